@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses and what wires the packages together."""

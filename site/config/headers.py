@@ -1,0 +1,39 @@
+"""Security headers on every answer, errors included."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from config.csp import ADMIN_PREFIX
+
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+    )
+)
+
+
+class SecurityHeadersMiddleware:
+    """Add the headers that Django's own security middleware does not know."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        in_admin = request.path_info.startswith(ADMIN_PREFIX)
+        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin else "DENY")
+        if in_admin or response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -1,0 +1,80 @@
+"""Everything between an empty database and a site to look at: used by `make start`."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Page
+
+LOADERS = (
+    "load_taxonomy",
+    "load_framework",
+    "load_search_words",
+    "load_pages",
+    "load_case_studies",
+    "load_guidance",
+    "load_self_check",
+)
+MENU_ORDER = ("framework", "guidance", "case-studies", "self-check", "strategies", "glossary")
+LOCAL_USER = "editor"
+
+
+class Command(BaseCommand):
+    """Migrate, load the starter content once, and print a log-in that works until the next start."""
+
+    help = "Prepare a site for a first try: database, starter content, a one-off log-in."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", default="8000", help="Only for the address that is printed.")
+        parser.add_argument("--no-login", action="store_true", help="Make no local log-in.")
+        parser.add_argument("--no-progress", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        self.migrate()
+        if self.is_empty():
+            for loader in LOADERS:
+                call_command(loader, no_progress=options["no_progress"], stdout=self.stdout)
+            self.put_menu_in_order()
+        else:
+            self.stdout.write("Starter content is there already: nothing was changed.")
+        if not options["no_login"]:
+            self.print_login(options["port"])
+
+    def migrate(self) -> None:
+        """Run only what is missing: planning costs a fraction of running `migrate`."""
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Making the database (about half a minute, once) …")
+            call_command("migrate", verbosity=0, interactive=False)
+
+    def is_empty(self) -> bool:
+        return not Page.objects.filter(slug="self-check", depth=3).exists()
+
+    def put_menu_in_order(self) -> None:
+        """The menu follows the order of pages, not the order in which they were loaded."""
+        home = Page.objects.get(depth=2, slug="home")
+        for slug in reversed(MENU_ORDER):
+            home.refresh_from_db()
+            home.get_children().get(slug=slug).move(home, pos="first-child")
+
+    def print_login(self, port: str) -> None:
+        if not settings.DEBUG:
+            raise CommandError("A local log-in is for development only: use --no-login.")
+        password = secrets.token_urlsafe(15)
+        user, _ = get_user_model().objects.get_or_create(
+            username=LOCAL_USER, defaults={"is_staff": True, "is_superuser": True}
+        )
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        self.stdout.write(
+            f"\n  The site:   http://127.0.0.1:{port}/"
+            f"\n  For editors: http://127.0.0.1:{port}/admin/"
+            f"\n  Log in as “{LOCAL_USER}” with the password {password}"
+            "\n  (made for this start; the next start makes a new one)\n"
+        )

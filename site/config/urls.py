@@ -1,0 +1,41 @@
+"""Every address of the site. Caching is decided here, once, for public and private addresses."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from casestudies import urls as casestudies_urls
+from config.caching import each, private, public
+from content.views import serve
+from pages.views import favicon, livez, readyz, robots
+from search import urls as search_urls
+from selfcheck import urls as selfcheck_urls
+
+urlpatterns = [
+    path("livez", livez, name="livez"),
+    path("readyz", readyz, name="readyz"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("robots.txt", public(robots)),
+    path("favicon.ico", public(favicon)),
+    path("sitemap.xml", public(sitemap), {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path(
+        "self-check/", include((each(private, selfcheck_urls.urlpatterns), selfcheck_urls.app_name))
+    ),
+    path("search/", include((each(public, search_urls.urlpatterns), search_urls.app_name))),
+    path(
+        "case-studies/",
+        include((each(public, casestudies_urls.urlpatterns), casestudies_urls.app_name)),
+    ),
+    re_path(serve_pattern, public(serve), name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+]
+
+if settings.DEBUG:
+    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]

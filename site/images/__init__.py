@@ -1,0 +1,1 @@
+"""Images whose alternative text is never forgotten."""

@@ -1,0 +1,40 @@
+"""Places and roles that tests start from."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Page, Site
+
+from pages.models import HomePage
+from tests.factories.accounts import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Nothing that one test cached reaches the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def home_page(db: None) -> HomePage:
+    """The home page at /, in place of Wagtail's welcome page."""
+    root = Page.get_first_root_node()
+    for child in root.get_children():
+        child.specific.delete()
+    root.refresh_from_db()
+    home = HomePage(
+        title="Home", slug="home", hero_heading="Welcome", hero_text="What this site is for."
+    )
+    root.add_child(instance=home)
+    Site.objects.all().delete()
+    Site.objects.create(hostname="testserver", root_page=home, is_default_site=True)
+    Site.clear_site_root_paths_cache()
+    return home
+
+
+@pytest.fixture
+def editor_client(db: None) -> Client:
+    """A client logged in as somebody who may do everything in the admin."""
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    return client
