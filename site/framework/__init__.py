@@ -1,0 +1,1 @@
+"""The shared subject matter: phases, sub-phases, levels, statements, principles and strategies."""

@@ -1,0 +1,50 @@
+"""The closed lists of the framework."""
+
+from django.db import models
+
+
+class Advice(models.TextChoices):
+    """What to do about a statement that is true: some describe weak practice."""
+
+    KEEP = "keep", "Keep doing"
+    MOVE_BEYOND = "move-beyond", "Move beyond"
+
+
+class Lens(models.TextChoices):
+    """The level of work that a statement speaks of."""
+
+    BOTH = "both", "Strategic and operational"
+    STRATEGIC = "strategic", "Strategic"
+    OPERATIONAL = "operational", "Operational"
+
+
+class Reach(models.TextChoices):
+    """How wide the work goes. The framework names system and place; neighbourhood is ours."""
+
+    SYSTEM = "system", "System"
+    PLACE = "place", "Place"
+    NEIGHBOURHOOD = "neighbourhood", "Neighbourhood"
+
+
+class Wording(models.TextChoices):
+    """Whose words a text is in."""
+
+    OURS = "ours", "Our plain-English account"
+    ADAPTED = "adapted", "Adapted from CQC text"
+    OFFICIAL = "official", "CQC text"
+
+
+class StrategyKind(models.TextChoices):
+    DUTY = "duty", "Duty"
+    GUIDANCE = "guidance", "Guidance"
+    PLAN = "plan", "Plan"
+    PROGRAMME = "programme", "Programme"
+    ASSESSMENT = "assessment", "Assessment"
+    FRAMEWORK = "framework", "Framework"
+
+
+class StrategyStatus(models.TextChoices):
+    IN_FORCE = "in-force", "In force"
+    CHANGING = "changing", "Changing"
+    PAUSED = "paused", "Paused"
+    SUPERSEDED = "superseded", "Superseded"

@@ -1,0 +1,147 @@
+"""Phases, sub-phases, levels, statements and principles, with lasting identifiers and versions."""
+
+from django.db import models
+from django.db.models import Q
+
+from framework.enums import Advice, Lens, Wording
+from framework.querysets import StatementQuerySet, SubPhaseQuerySet
+
+
+class Phase(models.Model):
+    """One of the seven phases, in the order of the published framework."""
+
+    identifier = models.SlugField(max_length=40, unique=True, help_text="Lasting; in addresses.")
+    number = models.PositiveSmallIntegerField(unique=True)
+    name = models.CharField(max_length=60)
+    purpose = models.TextField(help_text="What the phase is about, in plain words.")
+    gaps = models.TextField(blank=True, help_text="What of the published text is not here yet.")
+    source = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+    @property
+    def path(self) -> str:
+        """The lasting address of the phase's page."""
+        return f"/framework/{self.identifier}/"
+
+
+class Level(models.Model):
+    """One of the four levels, from Emerging to Thriving."""
+
+    identifier = models.SlugField(max_length=20, unique=True)
+    number = models.PositiveSmallIntegerField(unique=True, help_text="1 to 4.")
+    name = models.CharField(max_length=40)
+    meaning = models.TextField()
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SubPhase(models.Model):
+    """A lettered part of a phase. `known` is false where nobody here has read the text."""
+
+    identifier = models.SlugField(max_length=10, unique=True, help_text='Lasting, such as "1b".')
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="sub_phases")
+    letter = models.CharField(max_length=1)
+    slug = models.SlugField(max_length=80, unique=True, help_text="Lasting; in addresses.")
+    title = models.CharField(max_length=120, blank=True)
+    topic_hint = models.CharField(
+        max_length=200, blank=True, help_text="Where the title is unknown: what it may be about."
+    )
+    summary = models.TextField(blank=True)
+    link_to_inequalities = models.TextField("link to health inequalities", blank=True)
+    known = models.BooleanField(default=True)
+    gaps = models.TextField(blank=True, help_text="What of the published text is not here yet.")
+    wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
+    version = models.PositiveSmallIntegerField(default=1)
+    source = models.URLField(max_length=500, blank=True)
+
+    objects = SubPhaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["phase__number", "letter"]
+        verbose_name = "sub-phase"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phase", "letter"], name="letters_are_unique_in_a_phase"
+            ),
+            models.CheckConstraint(
+                condition=Q(known=False) | ~Q(title=""), name="known_sub_phases_have_a_title"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.identifier} {self.title or 'Text to be added'}"
+
+    @property
+    def path(self) -> str:
+        """The lasting address of the sub-phase's page. Reads the phase."""
+        return f"{self.phase.path}{self.slug}/"
+
+
+class Statement(models.Model):
+    """One action of a sub-phase at one level, in its current wording."""
+
+    identifier = models.SlugField(max_length=60, unique=True, help_text="Lasting.")
+    sub_phase = models.ForeignKey(SubPhase, on_delete=models.PROTECT, related_name="statements")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="statements")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    advice = models.CharField(max_length=12, choices=Advice, default=Advice.KEEP)
+    lens = models.CharField(max_length=12, choices=Lens, default=Lens.BOTH)
+    wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
+    version = models.PositiveSmallIntegerField(default=1)
+    source = models.URLField(max_length=500, blank=True)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sub_phase__phase__number", "sub_phase__letter", "level__number", "position"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FormerWording(models.Model):
+    """What a sub-phase's summary or a statement said before, so that an old self-check reads on."""
+
+    identifier = models.SlugField(max_length=60, help_text="Of the sub-phase or statement.")
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    replaced_on = models.DateField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["identifier", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identifier", "version"], name="one_wording_for_each_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.identifier}, version {self.version}"
+
+
+class Principle(models.Model):
+    """A core principle of the framework."""
+
+    identifier = models.SlugField(max_length=60, unique=True)
+    number = models.PositiveSmallIntegerField(unique=True)
+    name = models.CharField(max_length=120)
+    account = models.TextField(help_text="What it means, in our words.")
+    gaps = models.TextField(blank=True)
+    wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
+    source = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""Shared vocabularies: organisations, regions, groups, approaches, methods and partners."""
