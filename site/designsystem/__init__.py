@@ -1,0 +1,1 @@
+"""The NHS.UK kit in Django, with our own brand."""
