@@ -1,0 +1,1 @@
+"""Framework pages, guidance pages, strategies and the glossary."""

@@ -1,0 +1,17 @@
+"""Page types of the framework and its guidance, and the glossary."""
+
+from guidance.models.framework import FrameworkIndexPage, PhasePage, SubPhasePage
+from guidance.models.glossary import GlossaryPage, GlossaryTerm
+from guidance.models.guidance import GuidanceIndexPage, GuidancePage
+from guidance.models.strategies import StrategyIndexPage
+
+__all__ = [
+    "FrameworkIndexPage",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "GuidanceIndexPage",
+    "GuidancePage",
+    "PhasePage",
+    "StrategyIndexPage",
+    "SubPhasePage",
+]

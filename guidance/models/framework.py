@@ -1,0 +1,112 @@
+"""The pages of the framework: overview, phase and sub-phase."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+
+from content.models import BodyPage
+from framework.models import Phase, Principle, Statement, SubPhase
+from framework.outline import framework_outline
+from guidance.levels import levels_with_statements
+from guidance.models.guidance import GuidancePage
+
+
+def neighbours(items: list[Any], here: str) -> dict[str, Any]:
+    """The items before and after the one with an identifier; None at an end."""
+    at = next((i for i, item in enumerate(items) if item.identifier == here), None)
+    if at is None:
+        return {"previous": None, "next": None}
+    return {
+        "previous": items[at - 1] if at else None,
+        "next": items[at + 1] if at + 1 < len(items) else None,
+    }
+
+
+class FrameworkIndexPage(BodyPage):
+    """The framework at a glance: principles, seven phases, four levels."""
+
+    listing_kind = "Framework"
+    template = "guidance/framework_index_page.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["guidance.PhasePage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["outline"] = framework_outline()
+        context["phase_cards"] = context["outline"].phase_cards()
+        context["principles"] = Principle.objects.all()
+        return context
+
+
+class PhasePage(BodyPage):
+    """One of the seven phases. Its address is the phase's identifier, for good."""
+
+    phase = models.OneToOneField(Phase, on_delete=models.PROTECT, related_name="+")
+
+    listing_kind = "Framework"
+    serve_related = ("phase",)
+    template = "guidance/phase_page.html"
+    parent_page_types: ClassVar[list[str]] = ["guidance.FrameworkIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["guidance.SubPhasePage"]
+    content_panels: ClassVar[list[Any]] = [FieldPanel("phase"), *BodyPage.content_panels]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if self.phase_id:
+            self.slug = self.phase.identifier
+        super().full_clean(*args, **kwargs)
+
+    def listing_text(self) -> str:
+        return f"{super().listing_text()} {self.phase.purpose}"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        outline = framework_outline()
+        context["outline"] = outline.phase(self.phase.identifier)
+        context["phase_count"] = len(outline.phases)
+        context["examples_url"] = f"/case-studies/?phase={self.phase.identifier}"
+        context["guidance_pages"] = GuidancePage.objects.public_cards().filter(phase=self.phase)
+        context.update(neighbours(list(outline.phases), self.phase.identifier))
+        return context
+
+
+class SubPhasePage(BodyPage):
+    """A sub-phase: why it matters, what each level looks like, examples and where you are."""
+
+    sub_phase = models.OneToOneField(SubPhase, on_delete=models.PROTECT, related_name="+")
+
+    listing_kind = "Framework"
+    serve_related = ("sub_phase__phase",)
+    template = "guidance/sub_phase_page.html"
+    parent_page_types: ClassVar[list[str]] = ["guidance.PhasePage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [FieldPanel("sub_phase"), *BodyPage.content_panels]
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        if self.sub_phase_id:
+            self.slug = self.sub_phase.slug
+        super().full_clean(*args, **kwargs)
+
+    def listing_text(self) -> str:
+        statements = self.sub_phase.statements.values_list("text", flat=True)
+        about = f"{self.sub_phase.summary} {self.sub_phase.link_to_inequalities}"
+        return " ".join([super().listing_text(), about, *statements])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        outline = framework_outline()
+        statements = Statement.objects.with_level().filter(sub_phase=self.sub_phase)
+        context["levels"] = levels_with_statements(outline.levels, list(statements))
+        context["guidance_pages"] = GuidancePage.objects.public_cards().about(self.sub_phase)
+        context["examples_url"] = f"/case-studies/?phase={self.sub_phase.phase.identifier}"
+        context["contents"] = [
+            {"label": "Why it matters for health inequalities", "anchor": "why"},
+            {"label": "What each level looks like", "anchor": "levels"},
+            *context["contents"],
+            {"label": "Check where you are", "anchor": "check"},
+            {"label": "Examples", "anchor": "examples"},
+        ]
+        context.update(neighbours(outline.known_sub_phases(), self.sub_phase.identifier))
+        return context

@@ -1,0 +1,69 @@
+"""Guidance: how to do one part of the framework well, with an example beside it."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+
+from content.models import BodyPage
+from framework.models import Phase, SubPhase
+from framework.outline import framework_outline
+from guidance.blocks import GUIDANCE_BLOCKS
+from guidance.querysets import GuidancePageQuerySet
+
+
+class GuidanceIndexPage(BodyPage):
+    """All guidance, in the order of the phases."""
+
+    listing_kind = "Guidance"
+    template = "guidance/guidance_index_page.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["guidance.GuidancePage"]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = list(GuidancePage.objects.public_cards().order_by("path"))
+        context["general"] = [page for page in pages if page.phase_id is None]
+        context["groups"] = [
+            {"phase": phase, "pages": [page for page in pages if page.phase_id == phase.pk]}
+            for phase in framework_outline().phases
+        ]
+        return context
+
+
+class GuidancePage(BodyPage):
+    """One piece of guidance for busy staff: what good looks like, do, do not, example, signs."""
+
+    phase = models.ForeignKey(
+        Phase, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    sub_phases = ParentalManyToManyField(SubPhase, blank=True, related_name="+")
+    body = StreamField(GUIDANCE_BLOCKS, blank=True)
+
+    objects = PageManager.from_queryset(GuidancePageQuerySet)()
+
+    listing_kind = "Guidance"
+    serve_related = ("phase",)
+    template = "guidance/guidance_page.html"
+    parent_page_types: ClassVar[list[str]] = ["guidance.GuidanceIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *BodyPage.content_panels[:-2],
+        FieldPanel("phase"),
+        FieldPanel("sub_phases"),
+        *BodyPage.content_panels[-2:],
+    ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        served = set(self.sub_phases.values_list("pk", flat=True))
+        outline = framework_outline()
+        context["sub_phase_links"] = [
+            part for part in outline.known_sub_phases() if part.pk in served
+        ]
+        return context

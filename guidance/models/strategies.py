@@ -1,0 +1,27 @@
+"""The page that lists the strategies and duties, each with its status."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+
+from content.models import BodyPage
+from framework.models import Strategy
+
+
+class StrategyIndexPage(BodyPage):
+    """Strategies, plans and duties the framework has to fit with."""
+
+    listing_kind = "Strategies"
+    template = "guidance/strategy_index_page.html"
+    max_count = 1
+    parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    def listing_text(self) -> str:
+        named = Strategy.objects.values_list("name", "owner", "account")
+        return " ".join([super().listing_text(), *(" ".join(row) for row in named)])
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["strategies"] = Strategy.objects.prefetch_related("elements")
+        return context

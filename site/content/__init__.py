@@ -1,0 +1,1 @@
+"""What every page is made of: abstract pages, blocks, the listing protocol and how pages are served."""

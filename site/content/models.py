@@ -1,0 +1,100 @@
+"""The small abstract pages that every public page type is made from."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.html import strip_tags
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageViewRestriction
+
+from content.blocks import BODY_BLOCKS, SourceBlock
+from content.links import resolved_page_links
+from content.metadata import page_metadata
+
+
+class PublicPage(Page):
+    """A page with a plain summary that says how it wants to be listed and found.
+
+    A concrete type sets `listing_kind` (the word readers see in lists, such as "Guidance") and
+    gives `listing_text()`, its whole text in plain words. `content.checks` refuses a type that
+    forgets. `serve_related` names the relations that its template always needs.
+    """
+
+    summary = models.TextField(
+        max_length=280,
+        blank=True,
+        help_text="One or two plain sentences, shown in lists and search results.",
+    )
+    sources = StreamField(
+        [("source", SourceBlock())],
+        blank=True,
+        help_text="Where the facts on this page come from.",
+    )
+
+    listing_kind: ClassVar[str] = ""
+    serve_related: ClassVar[tuple[str, ...]] = ()
+    line: list[Page] | None = None
+    restrictions: "models.QuerySet[PageViewRestriction] | None" = None
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        abstract = True
+
+    def listing_text(self) -> str:
+        """The page's whole text as plain words, for search."""
+        return self.summary
+
+    def page_line(self) -> list[Page]:
+        """The pages from the home page down to this one, this one included."""
+        if self.line is None:
+            self.line = [*self.get_ancestors().filter(depth__gte=2), self]
+        return self.line
+
+    def get_view_restrictions(self) -> "models.QuerySet[PageViewRestriction]":
+        """As Wagtail's, in one query when the address has already brought the ancestors."""
+        if self.line is None or any(page.alias_of_id for page in self.line):
+            return super().get_view_restrictions()
+        if self.restrictions is None:
+            in_line = [page.pk for page in self.line]
+            self.restrictions = PageViewRestriction.objects.filter(page_id__in=in_line)
+        return self.restrictions
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context.update(page_metadata(self))
+        context["source_links"] = [source.value for source in self.sources]
+        return context
+
+
+class BodyPage(PublicPage):
+    """A public page with a body of blocks."""
+
+    body = StreamField(BODY_BLOCKS, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *PublicPage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("sources"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def listing_text(self) -> str:
+        words = " ".join(
+            str(value) for value in self.body.stream_block.get_searchable_content(self.body)
+        )
+        return strip_tags(f"{super().listing_text()} {words}")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["body_html"] = resolved_page_links(self.body)
+        context["contents"] = [
+            {"label": block.value["text"], "anchor": block.value.fragment}
+            for block in self.body
+            if block.block_type == "heading"
+        ]
+        return context

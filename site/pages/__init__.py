@@ -1,0 +1,1 @@
+"""The whole site: home page, standard pages, brand settings and what every page shows around its content."""

@@ -1,0 +1,62 @@
+"""What every page shows around its content, as one cached object: brand, menu and footer links."""
+
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+from pages.models import BrandSettings, StandardPage
+
+CACHE_KEY = "site-chrome"
+CACHE_SECONDS = 60
+
+
+def link_to(page: Page) -> dict[str, str]:
+    return {"label": page.title, "url": page.url or "/"}
+
+
+def read_brand(site: Site) -> dict[str, str]:
+    """The brand settings as plain values, the logo as an address."""
+    brand = BrandSettings.objects.select_related("logo").filter(site=site).first()
+    brand = brand or BrandSettings(site=site)
+    logo = brand.logo.get_rendition("max-320x80") if brand.logo else None
+    return {
+        "name": brand.name,
+        "strapline": brand.strapline,
+        "logo_url": logo.url if logo else "",
+        "logo_alt": brand.logo.alt_text if brand.logo else "",
+        "run_by": brand.run_by,
+        "disclaimer": brand.disclaimer,
+        "contact_email": brand.contact_email,
+        "contact_url": brand.contact_url,
+        "footer_text": brand.footer_text,
+    }
+
+
+def read_chrome() -> dict[str, Any]:
+    """Read brand, menu and footer links from the database."""
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    if site is None:
+        return {"brand": {}, "navigation": [], "footer_links": []}
+    menu = Page.objects.child_of(site.root_page).live().public().in_menu()
+    footer = StandardPage.objects.live().public().filter(in_footer=True)
+    return {
+        "brand": read_brand(site),
+        "navigation": [link_to(page) for page in menu],
+        "footer_links": [link_to(page) for page in footer],
+    }
+
+
+def site_chrome(request: HttpRequest) -> dict[str, Any]:
+    """Brand, menu with the current section marked, and footer links."""
+    stored: dict[str, Any] = cache.get_or_set(CACHE_KEY, read_chrome, CACHE_SECONDS)
+    navigation = [
+        {**link, "current": request.path.startswith(link["url"])} for link in stored["navigation"]
+    ]
+    return {**stored, "navigation": navigation}
+
+
+def forget_chrome(**kwargs: Any) -> None:
+    """Drop the cached chrome: called when a page or the brand changes."""
+    cache.delete(CACHE_KEY)

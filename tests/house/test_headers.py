@@ -1,0 +1,63 @@
+"""Security headers and who may keep a copy, on real answers."""
+
+import pytest
+from django.test import Client
+
+from pages.models import HomePage
+
+PUBLIC_POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+}
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+ADDRESSES = ["/", "/search/?q=trust", "/no-such-page/", "/livez", "/robots.txt"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_public_answer_carries_the_headers(
+    client: Client, home_page: HomePage, address: str
+) -> None:
+    answer = client.get(address)
+    policy = {part.strip() for part in answer.headers["Content-Security-Policy"].split(";")}
+    assert policy == PUBLIC_POLICY
+    assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
+    assert "camera=()" in answer.headers["Permissions-Policy"]
+
+
+def test_the_admin_may_be_framed_only_by_itself_and_is_never_kept(editor_client: Client) -> None:
+    answer = editor_client.get("/admin/")
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/", "/search/?q=trust"])
+def test_public_pages_may_be_kept_and_set_no_cookie(
+    client: Client, home_page: HomePage, address: str
+) -> None:
+    answer = client.get(address)
+    assert answer.headers["Cache-Control"].startswith("public, max-age=60")
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client: Client, home_page: HomePage) -> None:
+    etag = client.get("/").headers["ETag"]
+    assert client.get("/", headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_a_missing_page_is_not_kept(client: Client, home_page: HomePage) -> None:
+    assert client.get("/no-such-page/").headers["Cache-Control"] == "no-store"
