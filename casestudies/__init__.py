@@ -1,0 +1,1 @@
+"""Case studies: what an integrated care system did, and what came of it."""

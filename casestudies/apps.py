@@ -1,0 +1,23 @@
+"""Wiring of the casestudies app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import m2m_changed, post_save
+
+
+class CaseStudiesConfig(AppConfig):
+    name = "casestudies"
+    verbose_name = "Case studies"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published, page_unpublished
+
+        from casestudies import signal_handlers
+        from casestudies.models import CaseStudyPage
+        from taxonomy.models import Organisation
+
+        page_published.connect(signal_handlers.study_published, sender=CaseStudyPage)
+        page_unpublished.connect(signal_handlers.study_unpublished, sender=CaseStudyPage)
+        post_save.connect(signal_handlers.organisation_saved, sender=Organisation)
+        m2m_changed.connect(
+            signal_handlers.successors_changed, sender=Organisation.successors.through
+        )

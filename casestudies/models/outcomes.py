@@ -1,0 +1,241 @@
+"""What came of a case study: one record for each thing that was or was not measured."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.text import capfirst
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Orderable
+
+from casestudies.enums import (
+    STILL_OPEN,
+    Direction,
+    MeasuredBy,
+    OutcomeKind,
+    OutcomeStatus,
+    Split,
+)
+from casestudies.evidence import Figures
+from casestudies.models.studies import CaseStudyPage
+
+
+def figure(label: str, help_text: str = "") -> models.DecimalField:
+    """A number that was measured; exact, and empty where it is not known."""
+    return models.DecimalField(
+        label, max_digits=14, decimal_places=4, null=True, blank=True, help_text=help_text
+    )
+
+
+class SplitsField(models.JSONField):
+    """A list of splits, ticked in a form and checked wherever it comes from."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return forms.MultipleChoiceField(
+            label=capfirst(self.verbose_name),
+            help_text=self.help_text,
+            choices=Split.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        if not isinstance(value, list) or not set(value) <= set(Split.values):
+            raise ValidationError("Choose from the splits that are listed.", code="invalid")
+
+
+class Outcome(Orderable):
+    """A claim about what changed, with its numbers, dates, limits and who measured it."""
+
+    page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="outcomes")
+    statement = models.CharField(
+        max_length=250, help_text="What happened, in one plain sentence. Say bad news as plainly."
+    )
+    kind = models.CharField(max_length=20, choices=OutcomeKind)
+    status = models.CharField(max_length=20, choices=OutcomeStatus)
+    indicator = models.CharField(max_length=250, help_text="What was counted.")
+    definition = models.TextField(
+        blank=True, help_text="How it was counted: who is in, who is out, over what time."
+    )
+    direction = models.CharField(
+        "direction wanted", max_length=10, choices=Direction, blank=True
+    )
+    unit = models.CharField(
+        max_length=40, blank=True, help_text="Such as people, days or %. Use the plural."
+    )
+    baseline_value = figure("figure before")
+    baseline_date = models.DateField("date before", null=True, blank=True)
+    baseline_denominator = models.PositiveIntegerField("out of, before", null=True, blank=True)
+    followup_value = figure("figure after")
+    followup_date = models.DateField("date after", null=True, blank=True)
+    followup_denominator = models.PositiveIntegerField("out of, after", null=True, blank=True)
+    population = models.CharField(max_length=250, blank=True, help_text="Who was counted.")
+    splits = SplitsField(
+        "reported apart by",
+        default=list,
+        blank=True,
+        help_text="How results were shown for different people.",
+    )
+    comparison = models.CharField(
+        "compared with",
+        max_length=250,
+        blank=True,
+        help_text="For a gap: the group that the gap is measured from.",
+    )
+    comparison_baseline = figure("the other group's figure, before")
+    comparison_followup = figure("the other group's figure, after")
+    source = models.CharField("source of the data", max_length=250, blank=True)
+    measured_by = models.CharField(max_length=20, choices=MeasuredBy, blank=True)
+    limits = models.TextField(
+        "limits of the evidence", blank=True, help_text="What could make this wrong or unsure?"
+    )
+    suppressed = models.BooleanField(
+        "small number hidden",
+        default=False,
+        help_text="Tick when a count is under 8, and leave the figures empty.",
+    )
+    community_view = models.TextField(
+        blank=True, help_text="What the people concerned say about this result."
+    )
+
+    panels = [
+        FieldPanel("statement"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("indicator"),
+                FieldPanel("definition"),
+                FieldRowPanel([FieldPanel("unit"), FieldPanel("direction")]),
+                FieldPanel("population"),
+            ],
+            heading="What was counted",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("suppressed"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("baseline_value"),
+                        FieldPanel("baseline_date"),
+                        FieldPanel("baseline_denominator"),
+                    ]
+                ),
+                FieldRowPanel(
+                    [
+                        FieldPanel("followup_value"),
+                        FieldPanel("followup_date"),
+                        FieldPanel("followup_denominator"),
+                    ]
+                ),
+            ],
+            heading="Before and after",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("comparison"),
+                FieldRowPanel(
+                    [FieldPanel("comparison_baseline"), FieldPanel("comparison_followup")]
+                ),
+                FieldPanel("splits"),
+            ],
+            heading="Comparison and splits",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("measured_by"),
+                FieldPanel("source"),
+                FieldPanel("limits"),
+                FieldPanel("community_view"),
+            ],
+            heading="How sure are we?",
+        ),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "outcome measure"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(baseline_date__isnull=True)
+                | Q(followup_date__isnull=True)
+                | Q(followup_date__gte=F("baseline_date")),
+                name="outcome_follow_up_is_not_before_baseline",
+                violation_error_message="The date after must not be before the date before.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(baseline_value__isnull=True) & Q(comparison_baseline__isnull=True))
+                | Q(baseline_date__isnull=False),
+                name="outcome_baseline_figure_has_a_date",
+                violation_error_message="A figure from before needs its date.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(followup_value__isnull=True) & Q(comparison_followup__isnull=True))
+                | Q(followup_date__isnull=False),
+                name="outcome_follow_up_figure_has_a_date",
+                violation_error_message="A figure from after needs its date.",
+            ),
+            models.CheckConstraint(
+                condition=Q(suppressed=False)
+                | (Q(baseline_value__isnull=True) & Q(followup_value__isnull=True)),
+                name="outcome_hidden_number_is_not_stored",
+                violation_error_message=(
+                    "Leave both figures empty when a small number is hidden, so that it cannot leak."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[status.value for status in STILL_OPEN])
+                | Q(followup_value__isnull=True),
+                name="outcome_open_status_has_no_follow_up",
+                violation_error_message=(
+                    "There is a figure from after, so choose another status than “Planned”"
+                    " or “Not measured”."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == OutcomeStatus.MEASURED and not self.suppressed:
+            if self.followup_value is None:
+                raise ValidationError(
+                    {
+                        "status": "“Measured” needs the figure after and its date. Without them,"
+                        " choose “Planned” or “Not measured”."
+                    }
+                )
+        if self.has_figures and not self.unit:
+            raise ValidationError({"unit": "Say what the figures count, such as people or %."})
+
+    @property
+    def has_figures(self) -> bool:
+        return self.baseline_value is not None or self.followup_value is not None
+
+    @property
+    def figures(self) -> Figures:
+        """The numbers as plain values, for `casestudies.evidence`."""
+        return Figures(
+            unit=self.unit,
+            before=exact(self.baseline_value),
+            before_on=self.baseline_date,
+            before_of=self.baseline_denominator,
+            after=exact(self.followup_value),
+            after_on=self.followup_date,
+            after_of=self.followup_denominator,
+            other_before=exact(self.comparison_baseline),
+            other_after=exact(self.comparison_followup),
+            hidden=self.suppressed,
+            independent=self.measured_by == MeasuredBy.INDEPENDENT,
+            reported=self.status not in STILL_OPEN,
+        )
+
+
+def exact(value: object) -> Decimal | None:
+    """A stored or just typed number as a Decimal."""
+    return None if value is None else Decimal(str(value))

@@ -1,0 +1,242 @@
+"""A case study: what an integrated care system did, with whom, and what they learned."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, PageManager
+
+from casestudies.querysets import CaseStudyQuerySet
+from casestudies.story import page_context, plain_text
+from content.models import PublicPage
+from framework.enums import Lens, Reach
+from framework.models import Level, Phase, SubPhase
+from taxonomy.models import (
+    Approach,
+    Method,
+    Organisation,
+    PartnerType,
+    PopulationGroup,
+)
+
+DEMONSTRATION_PREFIX = "Demonstration: "
+
+
+def story_field(label: str, help_text: str) -> RichTextField:
+    """A part of the story; empty means that it was not reported."""
+    return RichTextField(
+        label, blank=True, features=["bold", "ol", "ul", "link"], help_text=help_text
+    )
+
+
+def vocabulary(model: type[models.Model], label: str = "") -> ParentalManyToManyField:
+    return ParentalManyToManyField(
+        model, blank=True, related_name="+", **({"verbose_name": label} if label else {})
+    )
+
+
+class CaseStudyPage(PublicPage):
+    """The whole record of a case study; its outcomes are `outcomes`."""
+
+    demonstration = models.BooleanField(
+        default=False, help_text="Made up, to show what a full record looks like."
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="The board as it was at the time, even if it has merged since.",
+    )
+    fictional_organisation = models.CharField(
+        "made-up organisation", max_length=120, blank=True, help_text="For demonstrations only."
+    )
+    place = models.CharField(max_length=160, blank=True)
+    lens = models.CharField(
+        "level of work", max_length=12, choices=Lens, blank=True, help_text="Leave empty if unknown."
+    )
+    reach = models.CharField(max_length=14, choices=Reach, blank=True)
+    started = models.DateField(null=True, blank=True)
+    ended = models.DateField(null=True, blank=True)
+    phases = vocabulary(Phase)
+    groups = vocabulary(PopulationGroup, "people")
+    approaches = vocabulary(Approach)
+    methods = vocabulary(Method)
+    partner_types = vocabulary(PartnerType, "partners")
+    problem = story_field("the problem", "What was wrong, for whom, and how did you know?")
+    lived_experience_role = story_field(
+        "what people with lived experience did", "What they decided, made or led."
+    )
+    lived_experience_support = story_field(
+        "how people were paid and supported", "Pay, travel, care, access, and help if it was hard."
+    )
+    what_we_did = story_field("what was done", "The steps, in order.")
+    what_changed = story_field("what changed", "In words. Numbers go in the outcomes below.")
+    what_did_not_work = story_field(
+        "what did not work", "The most useful part for others. Be plain."
+    )
+    effort = story_field("what it cost", "Time, people and money, and earlier asks of the same people.")
+    differently = story_field("what they would do differently", "")
+    transfer_advice = story_field("advice for others", "What to keep and what to change to fit.")
+    contact_role = models.CharField(
+        max_length=160, blank=True, help_text="A role, never a person's name."
+    )
+    confirmed_by = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who in the story agreed that it is right. A role, never a name.",
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
+    review_by = models.DateField(null=True, blank=True, help_text="When we check this page again.")
+    licence = models.CharField(max_length=200, blank=True)
+    note = models.TextField(
+        max_length=600, blank=True, help_text="Shown at the end. For example: what we ask readers."
+    )
+
+    objects = PageManager.from_queryset(CaseStudyQuerySet)()
+
+    listing_kind = "Case study"
+    serve_related = ("organisation__region",)
+    template = "casestudies/case_study_page.html"
+    parent_page_types: ClassVar[list[str]] = ["casestudies.CaseStudyIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *PublicPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("organisation"),
+                FieldPanel("demonstration"),
+                FieldPanel("fictional_organisation"),
+                FieldPanel("place"),
+                FieldRowPanel([FieldPanel("lens"), FieldPanel("reach")]),
+                FieldRowPanel([FieldPanel("started"), FieldPanel("ended")]),
+            ],
+            heading="Where and when",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("problem"), FieldPanel("groups")], heading="The problem, and for whom"
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("what_we_did"),
+                FieldPanel("phases"),
+                FieldPanel("approaches"),
+                FieldPanel("methods"),
+            ],
+            heading="What was done",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("partner_types"),
+                FieldPanel("lived_experience_role"),
+                FieldPanel("lived_experience_support"),
+            ],
+            heading="Who was involved",
+        ),
+        FieldPanel("what_changed"),
+        InlinePanel("outcomes", heading="Outcomes", label="Outcome"),
+        MultiFieldPanel(
+            [
+                FieldPanel("what_did_not_work"),
+                FieldPanel("effort"),
+                FieldPanel("differently"),
+                FieldPanel("transfer_advice"),
+            ],
+            heading="What was learned",
+        ),
+        InlinePanel("sub_phases", heading="Parts of the framework, with levels", label="Part"),
+        MultiFieldPanel(
+            [
+                HelpPanel("The people in the story should agree before it is published."),
+                FieldRowPanel([FieldPanel("confirmed_by"), FieldPanel("confirmed_on")]),
+                FieldPanel("contact_role"),
+            ],
+            heading="Confirmation and contact",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("sources"),
+                FieldPanel("licence"),
+                FieldPanel("review_by"),
+                FieldPanel("note"),
+            ],
+            heading="Sources, licence and review",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "case study"
+        verbose_name_plural = "case studies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(started__isnull=True)
+                | Q(ended__isnull=True)
+                | Q(ended__gte=F("started")),
+                name="case_study_ends_after_it_starts",
+                violation_error_message="The end must not be before the start.",
+            ),
+            models.CheckConstraint(
+                condition=Q(demonstration=False) | Q(organisation__isnull=True),
+                name="demonstration_names_no_real_organisation",
+                violation_error_message="A demonstration must not name a real organisation.",
+            ),
+            models.CheckConstraint(
+                condition=Q(demonstration=True) | Q(fictional_organisation=""),
+                name="only_demonstrations_name_made_up_organisations",
+                violation_error_message="Only a demonstration may name a made-up organisation.",
+            ),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.demonstration and not self.title.startswith(DEMONSTRATION_PREFIX):
+            raise ValidationError(
+                {"title": f"The title of a made-up example starts with “{DEMONSTRATION_PREFIX}”."}
+            )
+
+    def listing_text(self) -> str:
+        return f"{self.summary} {plain_text(self)}"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context.update(page_context(self, in_memory=getattr(request, "is_preview", False)))
+        return context
+
+
+class CaseStudySubPhase(Orderable):
+    """A part of the framework that the study worked on, with the level before and after."""
+
+    page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="sub_phases")
+    sub_phase = models.ForeignKey(SubPhase, on_delete=models.PROTECT, related_name="+")
+    level_before = models.ForeignKey(
+        Level, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    level_after = models.ForeignKey(
+        Level, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    panels = [
+        FieldPanel("sub_phase"),
+        FieldRowPanel([FieldPanel("level_before"), FieldPanel("level_after")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "part of the framework"
+        constraints = [
+            models.UniqueConstraint(fields=["page", "sub_phase"], name="sub_phase_once_in_a_study")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.sub_phase_id}"

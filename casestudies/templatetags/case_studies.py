@@ -1,0 +1,92 @@
+"""Examples for pages of other apps: case studies about a part of the framework, as plain cards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django import template
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
+from casestudies.models import CaseStudyPage, CaseStudySubPhase
+from casestudies.organisations import dated_name
+from casestudies.querysets import CARD_FIELDS, CaseStudyQuerySet
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a card of an example shows. `demonstration` must be shown with it."""
+
+    title: str
+    url: str
+    summary: str
+    demonstration: bool
+    organisation: str
+
+
+def example(study: CaseStudyPage) -> Example:
+    board = study.organisation
+    return Example(
+        title=study.title,
+        url=study.url or "",
+        summary=study.summary,
+        demonstration=study.demonstration,
+        organisation=dated_name(board.name, board.valid_to)
+        if board
+        else study.fictional_organisation,
+    )
+
+
+def real_first(studies: CaseStudyQuerySet, limit: int) -> list[Example]:
+    """What really happened before what is made up, then the newest."""
+    ordered = studies.order_by("demonstration", "-first_published_at", "-pk")
+    return [example(study) for study in ordered[:limit]]
+
+
+def public_studies() -> CaseStudyQuerySet:
+    return CaseStudyPage.objects.published().for_cards()
+
+
+@register.simple_tag
+def examples_of_sub_phase(sub_phase_pk: int, limit: int = 3) -> list[Example]:
+    """Case studies that worked on a sub-phase."""
+    about = CaseStudySubPhase.objects.filter(sub_phase_id=sub_phase_pk)
+    return real_first(public_studies().filter(pk__in=about.values("page_id")), limit)
+
+
+@register.simple_tag
+def examples_of_phase(phase_pk: int, limit: int = 3) -> list[Example]:
+    """Case studies that worked on a phase."""
+    in_phase = CaseStudyPage.phases.through.objects.filter(phase_id=phase_pk)
+    return real_first(public_studies().filter(pk__in=in_phase.values("casestudypage_id")), limit)
+
+
+@register.simple_tag
+def examples_for_sub_phases(
+    sub_phase_pks: Iterable[int], limit: int = 3
+) -> dict[int, list[Example]]:
+    """Case studies by sub-phase, for many sub-phases at once. One with none is an empty list."""
+    by_pk: dict[int, list[Example]] = {pk: [] for pk in sub_phase_pks}
+    rows = (
+        CaseStudySubPhase.objects.filter(
+            sub_phase_id__in=by_pk, page__in=CaseStudyPage.objects.published().values("pk")
+        )
+        .annotate(place=place_among_examples())
+        .filter(place__lte=limit)
+        .select_related("page__organisation")
+        .only("sub_phase", *(f"page__{field}" for field in CARD_FIELDS))
+        .order_by("sub_phase_id", "place")
+    )
+    for row in rows:
+        by_pk[row.sub_phase_id].append(example(row.page))
+    return by_pk
+
+
+def place_among_examples() -> Window:
+    """First, second, third … among the examples of a sub-phase, in the order of `real_first`."""
+    return Window(
+        RowNumber(),
+        partition_by="sub_phase_id",
+        order_by=["page__demonstration", "-page__first_published_at", "-page_id"],
+    )

@@ -1,0 +1,31 @@
+"""Delete the self-checks whose thirteen months are over."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from selfcheck.actions import delete_expired
+from selfcheck.models import SelfCheck
+
+
+class Command(BaseCommand):
+    help = "Delete self-checks that have expired, with their answers. Run it once a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Only say how many would be deleted."
+        )
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        today = timezone.localdate()
+        if dry_run:
+            count = SelfCheck.objects.expired(today).count()
+            self.stdout.write(f"Would delete {count} expired self-checks. Nothing was deleted.")
+            return
+        count = delete_expired(today=today)
+        self.stdout.write(f"Deleted {count} expired self-checks. {self.left()}")
+
+    def left(self) -> str:
+        return f"{SelfCheck.objects.count()} are kept."

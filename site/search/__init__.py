@@ -1,0 +1,1 @@
+"""The one site search: words, documents, query and results."""

@@ -1,0 +1,57 @@
+"""What a reader asks the search page for, read from its address: never wrong, only empty."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.text import slugify
+
+from content.listing import listed_page_models
+from search.paging import read_page_number
+from search.query import parse_query
+from search.words import Query
+
+
+def known_kinds() -> dict[str, str]:
+    """The kinds of page, by the value that stands for each in an address."""
+    kinds = sorted({model.listing_kind for model in listed_page_models()})
+    return {slugify(kind): kind for kind in kinds}
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """Words, a kind of page and a page number. What is unknown or wrong is left out."""
+
+    query: Query = Query()
+    kind: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, params: QueryDict) -> Self:
+        kind = params.get("kind", "")
+        return cls(
+            query=parse_query(params.get("q", "")),
+            kind=kind if kind in known_kinds() else "",
+            page=read_page_number(params.get("page", "")),
+        )
+
+    @property
+    def kind_label(self) -> str:
+        return known_kinds().get(self.kind, "")
+
+    def address(self, path: str) -> str:
+        """The one address that stands for this request."""
+        values = {
+            "q": self.query.text,
+            "kind": self.kind,
+            "page": self.page if self.page > 1 else "",
+        }
+        said = urlencode({name: value for name, value in values.items() if value})
+        return f"{path}?{said}" if said else path
+
+    def with_kind(self, kind: str) -> Self:
+        return replace(self, kind=kind, page=1)
+
+    def on_page(self, page: int) -> Self:
+        return replace(self, page=page)

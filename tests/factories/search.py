@@ -1,0 +1,24 @@
+"""Makes published pages for search to find, and search words."""
+
+import factory
+from wagtail.models import Page
+
+from pages.models import StandardPage
+from search.models import SearchWords
+
+
+def publish_page(parent: Page, title: str, text: str = "", **fields: object) -> StandardPage:
+    """A standard page published as an editor would, with its text in the body."""
+    body = [{"type": "text", "value": f"<p>{text}</p>"}] if text else []
+    page = StandardPage(title=title, body=body, **fields)
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+class SearchWordsFactory(factory.django.DjangoModelFactory):
+    line = "GP, general practice, surgery"
+
+    class Meta:
+        model = SearchWords

@@ -1,0 +1,136 @@
+"""Starting, saving, describing and deleting: done twice, the same as done once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from framework.models import SubPhase
+from framework.outline import SubPhaseOutline, framework_outline
+from selfcheck.actions import (
+    CLEAR,
+    Said,
+    delete_expired,
+    delete_self_check,
+    describe_self_check,
+    save_answers,
+    start_self_check,
+)
+from selfcheck.enums import AnswerKind
+from selfcheck.models import Answer, SelfCheck
+from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory
+from tests.selfcheck.conftest import TOKEN
+
+pytestmark = pytest.mark.django_db
+
+
+def part(identifier: str) -> SubPhaseOutline:
+    known = framework_outline().known_sub_phases()
+    return next(each for each in known if each.identifier == identifier)
+
+
+def stored(self_check: SelfCheck) -> list[tuple[str, str, int | None, str]]:
+    rows = self_check.answers.order_by("sub_phase__letter", "pk")
+    return list(rows.values_list("sub_phase__identifier", "kind", "level__number", "note"))
+
+
+def test_a_token_is_long_and_only_its_hash_is_stored(framework: dict[str, SubPhase]) -> None:
+    token = start_self_check()
+    self_check = SelfCheck.objects.behind(token).get()
+    assert len(token) * 6 >= 192
+    assert token not in str(self_check.__dict__)
+
+
+def test_two_starts_are_two_checks(framework: dict[str, SubPhase]) -> None:
+    first, second = start_self_check(), start_self_check()
+    assert first != second
+    assert SelfCheck.objects.count() == 2
+
+
+def test_a_start_keeps_the_answer_it_comes_with(framework: dict[str, SubPhase]) -> None:
+    token = start_self_check(said=[Said(part("1a"), "maturing", None)])
+    assert stored(SelfCheck.objects.behind(token).get()) == [("1a", "level", 3, "")]
+
+
+def test_saving_twice_is_saving_once(self_check: SelfCheck) -> None:
+    said = [Said(part("1a"), "maturing", "A report"), Said(part("1b"), "not-sure", "")]
+    save_answers(self_check=self_check, said=said)
+    once = stored(self_check), SelfCheck.objects.get().version, SelfCheck.objects.get().saved_at
+    save_answers(self_check=self_check, said=said)
+    twice = stored(self_check), SelfCheck.objects.get().version, SelfCheck.objects.get().saved_at
+    assert once == twice
+    assert once[0] == [("1a", "level", 3, "A report"), ("1b", "not-sure", None, "")]
+
+
+def test_what_is_not_said_stays(self_check: SelfCheck) -> None:
+    save_answers(self_check=self_check, said=[Said(part("1a"), "maturing", "A report")])
+    save_answers(self_check=self_check, said=[Said(part("1a"), None, None)])
+    assert stored(self_check) == [("1a", "level", 3, "A report")]
+
+
+def test_a_note_is_kept_without_an_answer(self_check: SelfCheck) -> None:
+    save_answers(self_check=self_check, said=[Said(part("1a"), None, "Ask the board")])
+    assert stored(self_check) == [("1a", "not-answered", None, "Ask the board")]
+
+
+def test_clearing_an_answer_keeps_its_note(self_check: SelfCheck) -> None:
+    save_answers(self_check=self_check, said=[Said(part("1a"), "maturing", "A report")])
+    save_answers(self_check=self_check, said=[Said(part("1a"), CLEAR, None)])
+    assert stored(self_check) == [("1a", "not-answered", None, "A report")]
+
+
+def test_clearing_answer_and_note_leaves_nothing(self_check: SelfCheck) -> None:
+    save_answers(self_check=self_check, said=[Said(part("1a"), "maturing", "A report")])
+    save_answers(self_check=self_check, said=[Said(part("1a"), CLEAR, "")])
+    assert stored(self_check) == []
+
+
+def test_an_answer_to_a_revised_text_is_a_new_answer(self_check: SelfCheck) -> None:
+    save_answers(self_check=self_check, said=[Said(part("1a"), "maturing", "")])
+    revised = replace(part("1a"), version=2)
+    save_answers(self_check=self_check, said=[Said(revised, "maturing", "")])
+    assert self_check.answers.get().sub_phase_version == 2
+
+
+def test_an_answer_that_cannot_be_kept_leaves_the_others_as_they_were(
+    self_check: SelfCheck,
+) -> None:
+    said = [Said(part("1a"), "maturing", ""), Said(part("1b"), "no-such-level", "")]
+    with pytest.raises(ValueError, match="no-such-level"):
+        save_answers(self_check=self_check, said=said)
+    assert stored(self_check) == []
+
+
+def test_saving_into_a_deleted_check_is_refused(self_check: SelfCheck) -> None:
+    SelfCheck.objects.all().delete()
+    with pytest.raises(SelfCheck.DoesNotExist):
+        save_answers(self_check=self_check, said=[Said(part("1a"), "maturing", "")])
+    assert not Answer.objects.exists()
+
+
+def test_describing_twice_is_describing_once(self_check: SelfCheck) -> None:
+    for _ in range(2):
+        describe_self_check(self_check=self_check, lens="strategic", reach="place")
+    kept = SelfCheck.objects.get()
+    assert (kept.lens, kept.reach, kept.version) == ("strategic", "place", 2)
+
+
+def test_deleting_takes_this_check_and_no_other(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    AnswerFactory(self_check=self_check, sub_phase=framework["1a"])
+    other = AnswerFactory(sub_phase=framework["1a"], kind=AnswerKind.DOES_NOT_APPLY)
+    for _ in range(2):
+        delete_self_check(token=TOKEN)
+    assert list(Answer.objects.all()) == [other]
+
+
+def test_only_what_has_expired_is_deleted(framework: dict[str, SubPhase]) -> None:
+    today = timezone.localdate()
+    old = SelfCheckFactory(expires_on=today - timedelta(days=1))
+    AnswerFactory(self_check=old, sub_phase=framework["1a"])
+    kept = SelfCheckFactory(expires_on=today)
+    assert delete_expired(today=today) == 1
+    assert list(SelfCheck.objects.all()) == [kept]
+    assert not Answer.objects.exists()
