@@ -4,10 +4,11 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export DJANGO_SETTINGS_MODULE ?= config.settings.dev
+export BASE_URL ?= http://127.0.0.1:$(PORT)
 TEMPLATES := templates
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests browser-tests assets lock lighthouse clean
+.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests browser-tests coverage assets lock lighthouse clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -70,6 +71,10 @@ tests: install-dev ## All tests, those in a real browser included
 
 browser-tests: install-dev ## Only the journeys in a real browser
 	@$(BIN)/python -m pytest tests/browser
+
+coverage: install-dev ## How much of the code the tests reach (browser tests aside)
+	@$(BIN)/coverage run -m pytest -q --ignore=tests/browser
+	@$(BIN)/coverage report
 
 assets: ## Build CSS and JavaScript from their sources (needs Node.js; the result is committed)
 	npm ci

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from casestudies.wording import AMOUNTS, counted, difference, months, plain_number
+
 SMALL_BASE = 20
 HIDDEN = "fewer than 8 (small number hidden)"
-NOT_REPORTED = "Not reported"
-SINGULAR = {"people": "person", "children": "child", "women": "woman", "men": "man"}
 
 
 class EvidenceLabel(StrEnum):
@@ -53,35 +53,35 @@ STRENGTH = list(EvidenceLabel)
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A number with its date; `of` is what it stands on, `other` that of the group compared with."""
+
+    value: Decimal
+    on: date
+    of: int | None = None
+    other: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Figures:
-    """The numbers of one outcome. `other_*` are those of the group it is compared with."""
+    """The numbers of one outcome. A number without a date is no reading, and is not here."""
 
     unit: str = ""
-    before: Decimal | None = None
-    before_on: date | None = None
-    before_of: int | None = None
-    after: Decimal | None = None
-    after_on: date | None = None
-    after_of: int | None = None
-    other_before: Decimal | None = None
-    other_after: Decimal | None = None
+    before: Reading | None = None
+    after: Reading | None = None
     hidden: bool = False
     independent: bool = False
     reported: bool = True
 
     @property
-    def known_before(self) -> bool:
-        """A figure from before that may be shown: it has its date and is not hidden."""
-        return self.before is not None and self.before_on is not None and not self.hidden
+    def first(self) -> Reading | None:
+        """The reading from before, where it may be shown."""
+        return None if self.hidden else self.before
 
     @property
-    def known_after(self) -> bool:
-        return (
-            self.after is not None
-            and self.after_on is not None
-            and not self.hidden
-            and self.reported
-        )
+    def last(self) -> Reading | None:
+        """The reading from after, where there can be one and it may be shown."""
+        return None if self.hidden or not self.reported else self.after
 
 
 def label_of(figures: Figures) -> EvidenceLabel:
@@ -89,16 +89,17 @@ def label_of(figures: Figures) -> EvidenceLabel:
 
     >>> label_of(Figures()).label
     'Account only'
-    >>> label_of(Figures(after=Decimal(4), after_on=date(2025, 3, 1))).label
+    >>> label_of(Figures(after=Reading(Decimal(4), date(2025, 3, 1)))).label
     'Numbers after only'
     """
-    if not figures.known_after:
+    first, last = figures.first, figures.last
+    if last is None:
         return EvidenceLabel.ACCOUNT
-    if not figures.known_before:
+    if first is None:
         return EvidenceLabel.AFTER
     if figures.independent:
         return EvidenceLabel.INDEPENDENT
-    if figures.other_before is not None and figures.other_after is not None:
+    if first.other is not None and last.other is not None:
         return EvidenceLabel.COMPARISON
     return EvidenceLabel.BEFORE_AND_AFTER
 
@@ -112,80 +113,24 @@ def evidence_label(outcomes: Iterable[Figures]) -> EvidenceLabel:
     return max((label_of(figures) for figures in outcomes), key=STRENGTH.index, default=STRENGTH[0])
 
 
-def plain_number(value: Decimal) -> str:
-    """A number as people write it.
-
-    >>> plain_number(Decimal("1284.0000")), plain_number(Decimal("0.5000"))
-    ('1,284', '0.5')
-    """
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def counted(value: Decimal, unit: str) -> str:
-    """A number with its unit.
-
-    >>> counted(Decimal(41), "%"), counted(Decimal(1), "people"), counted(Decimal(9), "days")
-    ('41%', '1 person', '9 days')
-    """
-    number = plain_number(value)
-    if unit in {"%", ""}:
-        return f"{number}{unit}"
-    if unit == "£":
-        return f"£{number}"
-    return f"{number} {singular(unit) if value == 1 else unit}"
-
-
-def singular(unit: str) -> str:
-    """One of many, for the units people count in.
-
-    >>> singular("people"), singular("surgeries"), singular("weeks"), singular("staff")
-    ('person', 'surgery', 'week', 'staff')
-    """
-    if unit in SINGULAR:
-        return SINGULAR[unit]
-    if unit.endswith("ies"):
-        return f"{unit[:-3]}y"
-    return unit.removesuffix("s")
-
-
-def difference(value: Decimal, unit: str) -> str:
-    """The size of a difference: percentages differ by percentage points.
-
-    >>> difference(Decimal(12), "%"), difference(Decimal(-1), "%"), difference(Decimal(7), "days")
-    ('12 percentage points', '1 percentage point', '7 days')
-    """
-    return counted(abs(value), "percentage points" if unit == "%" else unit)
-
-
-def months(first: date, second: date) -> tuple[str, str]:
-    """Two dates by month, or by day when they fall in the same month.
-
-    >>> months(date(2024, 3, 1), date(2025, 3, 31))
-    ('Mar 2024', 'Mar 2025')
-    >>> months(date(2024, 3, 1), date(2024, 3, 31))
-    ('1 Mar 2024', '31 Mar 2024')
-    """
-    style = "%b %Y"
-    if first.strftime(style) != second.strftime(style):
-        return first.strftime(style), second.strftime(style)
-    return f"{first.day} {first.strftime(style)}", f"{second.day} {second.strftime(style)}"
-
-
 def change_text(figures: Figures) -> str:
     """The change in one phrase; nothing unless both figures and both dates are known.
 
-    >>> change_text(Figures("%", Decimal(41), date(2024, 3, 1), None, Decimal(53), date(2025, 3, 1)))
+    >>> before, after = Reading(Decimal(41), date(2024, 3, 1)), Reading(Decimal(53), date(2025, 3, 1))
+    >>> change_text(Figures("%", before, after))
     'from 41% (Mar 2024) to 53% (Mar 2025): up 12 percentage points'
+    >>> change_text(Figures("%", before))
+    ''
     """
-    if not (figures.known_before and figures.known_after):
+    first, last = figures.first, figures.last
+    if first is None or last is None:
         return ""
-    before_on, after_on = months(figures.before_on, figures.after_on)
+    before_on, after_on = months(first.on, last.on)
     span = (
-        f"from {counted(figures.before, figures.unit)} ({before_on})"
-        f" to {counted(figures.after, figures.unit)} ({after_on})"
+        f"from {counted(first.value, figures.unit)} ({before_on})"
+        f" to {counted(last.value, figures.unit)} ({after_on})"
     )
-    change = figures.after - figures.before
+    change = last.value - first.value
     if not change:
         return f"{span}: no change"
     way = "up" if change > 0 else "down"
@@ -196,52 +141,48 @@ def change_text(figures: Figures) -> str:
 def relative_change(figures: Figures) -> str:
     """The change as a percentage; never of a percentage, and never on a base under 20.
 
-    >>> relative_change(Figures("people", Decimal(40), None, None, Decimal(50)))
+    >>> day = date(2025, 3, 1)
+    >>> relative_change(Figures("people", Reading(Decimal(40), day), Reading(Decimal(50), day)))
     '25%'
-    >>> relative_change(Figures("people", Decimal(9), None, None, Decimal(16)))
+    >>> relative_change(Figures("people", Reading(Decimal(9), day), Reading(Decimal(16), day)))
     ''
     """
-    if figures.before is None or figures.after is None or figures.unit == "%":
+    first, last = figures.first, figures.last
+    if first is None or last is None or figures.unit == "%":
         return ""
-    if figures.before < SMALL_BASE or small_base(figures):
+    if first.value < SMALL_BASE or small_base(first, last):
         return ""
-    share = abs(figures.after - figures.before) / figures.before * 100
+    share = abs(last.value - first.value) / first.value * 100
     return f"{plain_number(share.quantize(Decimal(1)))}%" if share >= 1 else "less than 1%"
 
 
-def small_base(figures: Figures) -> bool:
+def small_base(*readings: Reading) -> bool:
     """Whether a figure is known to stand on fewer than 20."""
-    return any(of is not None and of < SMALL_BASE for of in (figures.before_of, figures.after_of))
+    return any(reading.of is not None and reading.of < SMALL_BASE for reading in readings)
 
 
 def gap_sentences(figures: Figures) -> list[str]:
     """The gap to the other group, absolute and relative, at each time that is known.
 
-    >>> gap_sentences(Figures("%", Decimal(47), date(2025, 3, 1), other_before=Decimal(54)))[0]
+    >>> before = Reading(Decimal(47), date(2025, 3, 1), other=Decimal(54))
+    >>> gap_sentences(Figures("%", before))[0]
     'The gap was 7 percentage points (Mar 2025): 47%, against 54% in the other group.'
     """
-    if figures.hidden:
-        return []
-    points = [
-        (figures.before, figures.before_on, figures.other_before),
-        (figures.after if figures.reported else None, figures.after_on, figures.other_after),
-    ]
-    known = [
-        (value, day, other) for value, day, other in points if None not in (value, day, other)
-    ]
-    sentences = [gap_sentence(value, day, other, figures.unit) for value, day, other in known]
-    if known and not small_base(figures) and all(other > 0 for _, _, other in known):
-        sentences.append(ratio_sentence([value / other for value, _, other in known]))
+    readings = [reading for reading in (figures.first, figures.last) if reading is not None]
+    known = [(reading, reading.other) for reading in readings if reading.other is not None]
+    sentences = [gap_sentence(reading, other, figures.unit) for reading, other in known]
+    if known and not small_base(*readings) and all(other > 0 for _, other in known):
+        sentences.append(ratio_sentence([reading.value / other for reading, other in known]))
     return sentences
 
 
-def gap_sentence(value: Decimal, day: date, other: Decimal, unit: str) -> str:
-    when = day.strftime("%b %Y")
-    if value == other:
-        return f"There was no gap ({when}): both groups were at {counted(value, unit)}."
+def gap_sentence(reading: Reading, other: Decimal, unit: str) -> str:
+    when = reading.on.strftime("%b %Y")
+    if reading.value == other:
+        return f"There was no gap ({when}): both groups were at {counted(other, unit)}."
     return (
-        f"The gap was {difference(value - other, unit)} ({when}):"
-        f" {counted(value, unit)}, against {counted(other, unit)} in the other group."
+        f"The gap was {difference(reading.value - other, unit)} ({when}):"
+        f" {counted(reading.value, unit)}, against {counted(other, unit)} in the other group."
     )
 
 
@@ -257,19 +198,49 @@ def ratio_sentence(ratios: list[Decimal]) -> str:
 def bar_lengths(figures: Figures) -> dict[str, int]:
     """How long each bar is, from 0 to 100; none unless both figures are known and not negative.
 
-    >>> bar_lengths(Figures("%", Decimal(41), date(2024, 3, 1), None, Decimal(53), date(2025, 3, 1)))
+    A percentage is drawn out of 100, a count out of its denominator, anything else out of the
+    largest figure.
+
+    >>> def drawn(unit, before, of_before, after, of_after):
+    ...     readings = [Reading(Decimal(before), date(2024, 3, 1), of_before),
+    ...                 Reading(Decimal(after), date(2025, 3, 1), of_after)]
+    ...     return bar_lengths(Figures(unit, *readings))
+    >>> drawn("%", 41, None, 53, None)
     {'before': 41, 'after': 53}
+    >>> drawn("people", 11, 44, 22, 88)
+    {'before': 25, 'after': 25}
+    >>> drawn("days", 8, 44, 16, 88)
+    {'before': 50, 'after': 100}
     """
-    if not (figures.known_before and figures.known_after):
+    first, last = figures.first, figures.last
+    if first is None or last is None:
         return {}
     values = {
-        "before": figures.before,
-        "after": figures.after,
-        "other_before": figures.other_before,
-        "other_after": figures.other_after,
+        "before": first.value,
+        "after": last.value,
+        "other_before": first.other,
+        "other_after": last.other,
     }
     known = {name: value for name, value in values.items() if value is not None}
-    full = Decimal(100) if figures.unit == "%" else max(known.values())
-    if full <= 0 or min(known.values()) < 0:
+    if min(known.values()) < 0:
         return {}
-    return {name: min(100, round(value / full * 100)) for name, value in known.items()}
+    if figures.unit not in {"%", *AMOUNTS} and (shares := shares_of_whole(first, last)):
+        return shares
+    full = Decimal(100) if figures.unit == "%" else max(known.values())
+    return {name: length(value, full) for name, value in known.items()} if full else {}
+
+
+def length(value: Decimal, full: Decimal) -> int:
+    return min(100, round(value / full * 100))
+
+
+def shares_of_whole(first: Reading, last: Reading) -> dict[str, int]:
+    """The lengths of counts that are parts of a known whole, when no other group is drawn."""
+    if first.other is not None or last.other is not None or not (first.of and last.of):
+        return {}
+    if first.value > first.of or last.value > last.of:
+        return {}
+    return {
+        "before": length(first.value, Decimal(first.of)),
+        "after": length(last.value, Decimal(last.of)),
+    }

@@ -91,11 +91,12 @@ def outcome_rows(pages: Iterable[int]) -> Rows:
     return rows
 
 
-def rebuild_facets_of_organisation(organisation: Organisation) -> int:
-    """Rebuild the studies of this board and of those it followed, and those still filed under it."""
+def studies_filed_under(organisation: Organisation) -> list[CaseStudyPage]:
+    """The studies of this board and of those it followed, and any that still stand under it."""
     involved = with_predecessors(successor_pairs(), organisation.pk)
     filed = CaseStudyFacet.objects.filter(facet=Facet.ORGANISATION, value=organisation.slug)
-    pages = CaseStudyPage.objects.filter(
-        Q(organisation_id__in=involved) | Q(pk__in=filed.values("page_id"))
+    return list(
+        CaseStudyPage.objects.filter(
+            Q(organisation_id__in=involved) | Q(pk__in=filed.values("page_id"))
+        )
     )
-    return rebuild_facets(list(pages.values_list("pk", flat=True)))

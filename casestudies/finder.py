@@ -13,11 +13,11 @@ from casestudies.models.studies import CaseStudyPage
 from casestudies.options import Options, read_options
 from casestudies.querysets import CaseStudyQuerySet
 from search.models import SearchDocument
+from search.paging import read_page_number
 from search.query import parse_query
 from search.words import Query
 
 PAGE_SIZE = 20
-LONGEST_PAGE_NUMBER = 6
 Chosen = Mapping[str, tuple[str, ...]]
 Counts = dict[tuple[str, str], int]
 
@@ -65,23 +65,13 @@ def read_search(params: QueryDict, options: Options) -> Search:
     return replace(
         search,
         sort=read_sort(params.get("sort", ""), search),
-        page=read_page(params.get("page", "")),
+        page=read_page_number(params.get("page", "")),
     )
 
 
 def read_sort(asked: str, search: Search) -> Sort:
     allowed = set(Sort.values) - ({Sort.RELEVANCE.value} if search.query.is_empty else set())
     return Sort(asked) if asked in allowed else search.default_sort
-
-
-def read_page(asked: str) -> int:
-    """A page number; anything else is the first page.
-
-    >>> read_page("3"), read_page("-1"), read_page("٣"), read_page("9" * 30)
-    (3, 1, 1, 1)
-    """
-    plain = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE_NUMBER
-    return max(1, int(asked)) if plain else 1
 
 
 def with_value(facet: str, values: tuple[str, ...]) -> Q:

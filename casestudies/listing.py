@@ -15,18 +15,16 @@ from casestudies.models.facets import CaseStudyFacet
 from casestudies.models.studies import CaseStudyPage
 from casestudies.organisations import dated_name, successor_note
 from search.marking import highlight, snippet
+from search.paging import page_links
 from taxonomy.models import Organisation
 
-OPEN_AT_FIRST = {Facet.PHASE.value, Facet.OUTCOME.value}
-NEAR = 2
+OPEN_AT_FIRST = {Facet.PHASE.value}
 
 
 def parameters(search: Search) -> list[tuple[str, str]]:
     """A search as parameters, in one order and without defaults: what a shared address holds."""
     pairs = [("q", search.query.text)] if not search.query.is_empty else []
-    pairs += [
-        (facet, value) for facet in Facet.values for value in search.chosen.get(facet, ())
-    ]
+    pairs += [(facet, value) for facet in Facet.values for value in search.chosen.get(facet, ())]
     if search.sort != search.default_sort:
         pairs.append(("sort", search.sort.value))
     if search.page > 1:
@@ -49,7 +47,7 @@ def finder_context(params: QueryDict, *, path: str, full_url: str) -> dict[str, 
         for option in options
     }
     return {
-        "query": search.query.text,
+        "finder_query": search.query.text,
         "query_shortened": search.query.shortened,
         "total": found.total,
         "results": cards(found, labels),
@@ -59,6 +57,7 @@ def finder_context(params: QueryDict, *, path: str, full_url: str) -> dict[str, 
         "clear_url": address(path, search.without_filters()),
         "sorts": sorts(search),
         "pagination": pagination(found, path),
+        "first_number": (search.page - 1) * PAGE_SIZE + 1,
         "offers": offers(found, labels, path),
         "canonical_url": address(full_url, search),
         "robots": "noindex, follow" if search.is_narrowed else "",
@@ -88,9 +87,7 @@ def filter_groups(found: Found) -> list[dict[str, Any]]:
     ]
 
 
-def selected(
-    search: Search, labels: dict[tuple[str, str], str], path: str
-) -> list[dict[str, str]]:
+def selected(search: Search, labels: dict[tuple[str, str], str], path: str) -> list[dict[str, str]]:
     """The filters that are on, each with the address without it."""
     return [
         {
@@ -112,9 +109,7 @@ def sorts(search: Search) -> list[dict[str, Any]]:
     ]
 
 
-def offers(
-    found: Found, labels: dict[tuple[str, str], str], path: str
-) -> list[dict[str, Any]]:
+def offers(found: Found, labels: dict[tuple[str, str], str], path: str) -> list[dict[str, Any]]:
     """What to take off when nothing was found, and how many that gives."""
     search = found.search
     return [
@@ -128,49 +123,15 @@ def offers(
 
 
 def pagination(found: Found, path: str) -> dict[str, Any]:
-    """Numbered pages around the current one, the first and the last."""
+    """Numbered pages, each with the whole search in its address."""
     search = found.search
-    last = max(1, -(-found.total // PAGE_SIZE))
-    first_shown = (search.page - 1) * PAGE_SIZE + 1
-    last_shown = min(found.total, search.page * PAGE_SIZE)
-    return {
-        "first": first_shown,
-        "summary": f"Showing {first_shown} to {last_shown} of {found.total}" if last > 1 else "",
-        "previous_url": page_address(path, search, search.page - 1, last),
-        "next_url": page_address(path, search, search.page + 1, last),
-        "pages": [
-            {
-                "number": number,
-                "url": page_address(path, search, number, last),
-                "current": number == search.page,
-                "gap": number is None,
-            }
-            for number in page_numbers(search.page, last)
-        ],
-    }
-
-
-def page_address(path: str, search: Search, number: int | None, last: int) -> str:
-    if number is None or not 1 <= number <= last:
-        return ""
-    return address(path, replace(search, page=number))
-
-
-def page_numbers(current: int, last: int) -> list[int | None]:
-    """The numbers to show; None stands for those left out.
-
-    >>> page_numbers(5, 9)
-    [1, None, 3, 4, 5, 6, 7, None, 9]
-    >>> page_numbers(1, 2)
-    [1, 2]
-    """
-    near = [n for n in range(1, last + 1) if n in {1, last} or abs(n - current) <= NEAR]
-    shown: list[int | None] = []
-    for number in near:
-        if shown and number - (shown[-1] or 0) > 1:
-            shown.append(None)
-        shown.append(number)
-    return shown
+    return page_links(
+        current=search.page,
+        size=PAGE_SIZE,
+        total=found.total,
+        noun="case studies",
+        address=lambda number: address(path, replace(search, page=number)),
+    )
 
 
 def cards(found: Found, labels: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
@@ -188,13 +149,14 @@ def card(
     labels: dict[tuple[str, str], str],
 ) -> dict[str, Any]:
     query = found.search.query
-    text = found.texts.get(page.pk, "")
+    text = found.texts.get(page.pk, "").removeprefix(page.summary)
+    words = snippet(text, query) if text else ""
     evidence = rows.get(Facet.EVIDENCE.value, [EvidenceLabel.ACCOUNT.value])[0]
     return {
         "title": highlight(page.title, query),
         "url": page.url,
         "summary": highlight(page.summary, query),
-        "snippet": snippet(text, query) if text else "",
+        "snippet": words if "<mark>" in words else "",
         "demonstration": page.demonstration,
         "organisation": organisation_name(page),
         "note": notes.get(page.organisation_id or 0, ""),

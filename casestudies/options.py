@@ -65,7 +65,10 @@ def read_options() -> Options:
             )
         ),
     ]
-    rows = sorted(parts[0].order_by().union(*(part.order_by() for part in parts[1:]), all=True), key=option_order)
+    rows = sorted(
+        parts[0].order_by().union(*(part.order_by() for part in parts[1:]), all=True),
+        key=option_order,
+    )
     options: Options = {facet: [] for facet in Facet.values}
     for facet, slug, name, valid_to, _, _ in rows:
         options[facet].append(Option(slug, dated_name(name, valid_to)))

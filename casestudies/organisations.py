@@ -71,3 +71,9 @@ def with_predecessors(pairs: Iterable[tuple[int, int]], start: int) -> set[int]:
     [1, 2, 3, 9]
     """
     return with_successors([(successor, former) for former, successor in pairs], start)
+
+
+def names_over_time(organisation: Organisation) -> list[str]:
+    """The names of a board and of all that followed it: what a reader may look for."""
+    chain = with_successors(successor_pairs(), organisation.pk)
+    return list(Organisation.objects.filter(pk__in=chain).values_list("name", flat=True))

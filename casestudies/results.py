@@ -5,16 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from casestudies.enums import OutcomeKind, OutcomeStatus, Split
-from casestudies.evidence import (
-    HIDDEN,
-    NOT_REPORTED,
-    Figures,
-    bar_lengths,
-    change_text,
-    counted,
-    gap_sentences,
-)
+from casestudies.enums import STILL_OPEN, OutcomeKind, OutcomeStatus, Split
+from casestudies.evidence import HIDDEN, bar_lengths, change_text, gap_sentences
+from casestudies.wording import counted, out_of
 
 if TYPE_CHECKING:
     from casestudies.models import Outcome
@@ -35,9 +28,8 @@ class Row:
 
     label: str
     value: str
-    of: int | None = None
+    of: str = ""
     bar: int | None = None
-    other: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,8 @@ class Result:
     change: str
     gap: list[str]
     rows: list[Row]
-    details: list[tuple[str, str]]
+    limits: list[tuple[str, str]]
+    details: list[dict[str, str]]
 
 
 def result_of(outcome: "Outcome") -> Result:
@@ -66,7 +59,8 @@ def result_of(outcome: "Outcome") -> Result:
         indicator=outcome.indicator,
         change=change_text(figures),
         gap=gap,
-        rows=rows_of(outcome, figures),
+        rows=rows_of(outcome),
+        limits=limits_of(outcome),
         details=details_of(outcome),
     )
 
@@ -79,59 +73,68 @@ def dated(label: str, day: date | None) -> str:
     return f"{label}, {day.day} {day:%B %Y}" if day else label
 
 
-def shown(value: Decimal | None, figures: Figures, day: date | None) -> str:
+def shown(outcome: "Outcome", value: Decimal | None, day: date | None) -> str:
     """A figure in words: hidden and unknown ones say so."""
-    if figures.hidden and day:
+    if outcome.suppressed and day:
         return HIDDEN
     if value is None:
-        return NOT_REPORTED if figures.reported else "Not counted yet"
-    return counted(value, figures.unit)
+        return "Not counted yet" if outcome.status in STILL_OPEN else "Not reported"
+    return counted(value, outcome.unit)
 
 
-def rows_of(outcome: "Outcome", figures: Figures) -> list[Row]:
+def rows_of(outcome: "Outcome") -> list[Row]:
     """Before and after, here and in the group compared with; nothing when nothing was counted."""
-    if not (figures.hidden or outcome.has_figures):
+    if not (outcome.suppressed or outcome.has_figures):
         return []
-    bars = bar_lengths(figures)
+    bars = bar_lengths(outcome.figures)
+    unit, before_on, after_on = outcome.unit, outcome.baseline_date, outcome.followup_date
     rows = [
         Row(
-            dated("Before", figures.before_on),
-            shown(figures.before, figures, figures.before_on),
-            figures.before_of,
+            dated("Before", before_on),
+            shown(outcome, outcome.baseline_value, before_on),
+            out_of(outcome.baseline_denominator, unit),
             bars.get("before"),
         ),
         Row(
-            dated("After", figures.after_on),
-            shown(figures.after, figures, figures.after_on),
-            figures.after_of,
+            dated("After", after_on),
+            shown(outcome, outcome.followup_value, after_on),
+            out_of(outcome.followup_denominator, unit),
             bars.get("after"),
         ),
     ]
     others = [
-        ("Other group, before", figures.before_on, figures.other_before, "other_before"),
-        ("Other group, after", figures.after_on, figures.other_after, "other_after"),
+        ("Other group, before", before_on, outcome.comparison_baseline, "other_before"),
+        ("Other group, after", after_on, outcome.comparison_followup, "other_after"),
     ]
     rows += [
-        Row(dated(label, day), counted(value, figures.unit), None, bars.get(name), other=True)
+        Row(dated(label, day), counted(value, unit), bar=bars.get(name))
         for label, day, value, name in others
         if value is not None
     ]
     return rows
 
 
-def details_of(outcome: "Outcome") -> list[tuple[str, str]]:
-    """What stands below the table: only what is known."""
-    apart = ", ".join(Split(split).label.lower() for split in outcome.splits)
-    wanted = {"up": "The number going up.", "down": "The number going down."}
+def limits_of(outcome: "Outcome") -> list[tuple[str, str]]:
+    """What must be read with the figures, as far as it is known."""
     pairs = [
-        ("How it was counted", outcome.definition),
-        ("Who was counted", outcome.population),
-        ("What was hoped for", wanted.get(outcome.direction, "")),
-        ("Compared with", outcome.comparison),
-        ("Reported apart by", apart),
+        ("The other group", outcome.comparison),
         ("Measured by", outcome.get_measured_by_display()),
-        ("Source", outcome.source),
         ("Limits of this evidence", outcome.limits),
         ("What the people concerned say", outcome.community_view),
     ]
     return [(label, text) for label, text in pairs if text]
+
+
+def details_of(outcome: "Outcome") -> list[dict[str, str]]:
+    """How it was counted, for those who need it."""
+    apart = ", ".join(Split(split).label.lower() for split in outcome.splits)
+    wanted = {"up": "The number going up", "down": "The number going down"}
+    pairs = [
+        ("Kind of outcome", outcome.get_kind_display()),
+        ("How it was counted", outcome.definition),
+        ("Who was counted", outcome.population),
+        ("What was hoped for", wanted.get(outcome.direction, "")),
+        ("Reported apart by", apart),
+        ("Source", outcome.source),
+    ]
+    return [{"key": label, "value": text} for label, text in pairs if text]

@@ -11,7 +11,7 @@ from wagtail.rich_text import expand_db_html
 
 from casestudies.enums import Facet
 from casestudies.evidence import EvidenceLabel, evidence_label
-from casestudies.organisations import dated_name, month, successor_note
+from casestudies.organisations import dated_name, month, names_over_time, successor_note
 from casestudies.results import result_of
 from casestudies.terms import Terms, terms_from_database, terms_in_memory
 from content.links import page_links_of
@@ -65,7 +65,9 @@ def rendered(page: "CaseStudyPage") -> dict[str, SafeString]:
         }
 
 
-def sections(page: "CaseStudyPage", *, has_outcomes: bool) -> tuple[list[dict[str, Any]], list[str]]:
+def sections(
+    page: "CaseStudyPage", *, has_outcomes: bool
+) -> tuple[list[dict[str, Any]], list[str]]:
     """The parts to show, and the headings of those left out.
 
     One or two empty parts keep their heading and say that nothing was reported. More would be a
@@ -130,7 +132,8 @@ def organisation_rows(page: "CaseStudyPage") -> list[tuple[str, str]]:
     name = dated_name(organisation.name, organisation.valid_to)
     note = successor_note(organisation, organisation.successors.all())
     region = organisation.region.name if organisation.region else ""
-    return [("Organisation", f"{name}. {note}" if note else name), ("Region", region)]
+    kind = organisation.get_kind_display()
+    return [(kind, f"{name}. {note}" if note else name), ("Region", region)]
 
 
 def facts(page: "CaseStudyPage", terms: Terms) -> list[dict[str, str]]:
@@ -173,8 +176,7 @@ def names_for_search(page: "CaseStudyPage") -> Iterable[str]:
     yield from (name for names in terms.values() for name in names)
     yield from (part["label"] for part in framework_parts(page))
     if page.organisation:
-        yield page.organisation.name
-        yield from (successor.name for successor in page.organisation.successors.all())
+        yield from names_over_time(page.organisation)
 
 
 def plain_text(page: "CaseStudyPage") -> str:

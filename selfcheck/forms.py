@@ -29,7 +29,7 @@ class NoteField(forms.CharField):
     """A short note. A line break counts as one character, whatever the browser sends."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\x00", "").replace("\r\n", "\n")
 
 

@@ -36,9 +36,6 @@ class SelfCheck(models.Model):
 
     objects = SelfCheckQuerySet.as_manager()
 
-    # Editors must not meet answers among the places where a sub-phase is used.
-    wagtail_reference_index_ignore = True
-
     def __str__(self) -> str:
         return "A self-check"
 
@@ -54,8 +51,6 @@ class Answer(models.Model):
         Level, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     note = models.TextField(max_length=LONGEST_NOTE, blank=True)
-
-    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [

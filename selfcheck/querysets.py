@@ -2,10 +2,13 @@
 
 from datetime import date
 from hashlib import sha256
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from selfcheck.models import SelfCheck  # noqa: F401 - named as text below
 
 
 def hash_of(token: str) -> str:
@@ -13,7 +16,7 @@ def hash_of(token: str) -> str:
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class SelfCheckQuerySet(models.QuerySet):
+class SelfCheckQuerySet(models.QuerySet["SelfCheck"]):
     """Self-checks. Only somebody with the link can find one."""
 
     def behind(self, token: str) -> Self:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from framework.enums import Lens
+from framework.levels import level_rows
 from framework.models import Statement
 from framework.outline import LevelOutline, Outline, PhaseOutline, SubPhaseOutline
 
@@ -23,16 +23,8 @@ class Question:
     @property
     def level_rows(self) -> list[dict[str, Any]]:
         """The levels as `components/levels.html` takes them."""
-        return [
-            {
-                "name": level.name,
-                "meaning": "",
-                "number": level.number,
-                "statements": [as_row(each) for each in self.at(level.number)],
-                "missing": not self.at(level.number),
-            }
-            for level in self.levels
-        ]
+        there = [statement for rows in self.statements.values() for statement in rows]
+        return [{**row, "meaning": ""} for row in level_rows(self.levels, there)]
 
     @property
     def hints(self) -> dict[str, str]:
@@ -47,12 +39,6 @@ def first_of(statements: Sequence[Statement]) -> str:
     if not statements:
         return "Nobody here has read the text of this level yet."
     return statements[0].text
-
-
-def as_row(statement: Statement) -> dict[str, str]:
-    """A statement as lists show it; one that speaks of one kind of work only says so."""
-    only = "" if statement.lens == Lens.BOTH else f" ({statement.get_lens_display()} work)"
-    return {"text": f"{statement.text}{only}", "advice": statement.advice}
 
 
 def read_statements(sub_phases: Iterable[SubPhaseOutline]) -> dict[int, StatementsByLevel]:

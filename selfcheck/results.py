@@ -4,19 +4,23 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from framework.enums import Advice
+from framework.levels import statement_row
 from framework.outline import Outline, PhaseOutline, SubPhaseOutline
 from selfcheck import scoring
 from selfcheck.enums import AnswerKind
 from selfcheck.models import Answer, SelfCheck
-from selfcheck.questions import Question, as_row, read_statements
+from selfcheck.questions import Question, read_statements
 
 READINGS = {
     AnswerKind.NOT_SURE.value: scoring.NOT_SURE,
     AnswerKind.DOES_NOT_APPLY.value: scoring.DOES_NOT_APPLY,
     AnswerKind.NOT_ANSWERED.value: scoring.NOT_ANSWERED,
 }
+NO_BREAK = "\N{NO-BREAK SPACE}"
 Answers = Mapping[int, Answer]
 Row = dict[str, Any]
 
@@ -48,6 +52,20 @@ def profile_of(answers: Answers, outline: Outline) -> scoring.Profile:
     )
 
 
+def result_of(answers: Answers, outline: Outline) -> Row:
+    """Everything that the results page shows, by the names that its template states."""
+    profile = profile_of(answers, outline)
+    steps = next_step_rows(profile, answers, outline)
+    return {
+        "profile": profile,
+        "phases": phase_rows(profile, outline),
+        "parts": part_rows(profile, outline),
+        "steps": steps,
+        "step_pks": [step["pk"] for step in steps],
+        "strengths": parts_called(profile.strengths, outline),
+    }
+
+
 def level_names(outline: Outline) -> dict[int, str]:
     return {level.number: level.name for level in outline.levels}
 
@@ -58,16 +76,24 @@ def task_rows(token: str, profile: scoring.Profile, outline: Outline) -> list[Ro
         {
             "title": f"{phase.number}. {phase.name}",
             "url": reverse("selfcheck:phase", args=[token, phase.identifier]),
-            "hint": phase.purpose,
+            "hint": task_hint(phase),
             **task_status(read),
         }
         for phase, read in zip(outline.phases, profile.phases, strict=True)
     ]
 
 
+def task_hint(phase: PhaseOutline) -> str:
+    """What the phase asks about, or why it asks nothing."""
+    labels = [part.label for part in phase.known_sub_phases]
+    return "; ".join(labels) or "Nobody here has read this part of the published text."
+
+
 def task_status(phase: scoring.PhaseProfile) -> dict[str, str]:
     if not phase.parts:
-        return {"status_text": scoring.State.NO_QUESTIONS.value, "status_kind": "blocked"}
+        # Joined so that the words stay on one line beside the task.
+        text = scoring.State.NO_QUESTIONS.value.replace(" ", NO_BREAK)
+        return {"status_text": text, "status_kind": "blocked"}
     if phase.complete:
         return {"status_text": "Completed", "status_kind": "completed"}
     return {"status_text": "Incomplete", "status_kind": "blue"}
@@ -90,8 +116,13 @@ def answer_rows(token: str, phase: PhaseOutline, answers: Answers) -> list[Row]:
         row = {"key": part.label, "value": answer_in_words(answer)}
         rows.append({**row, "change_url": f"{url}#question-{part.identifier}"})
         if answer and answer.note:
-            rows.append({"key": f"Note for {part.identifier}", "value": answer.note})
+            rows.append({"key": f"Note for {part.identifier}", "value": in_lines(answer.note)})
     return rows
+
+
+def in_lines(note: str) -> SafeString:
+    """A note with its line breaks."""
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in note.splitlines()))
 
 
 def answer_in_words(answer: Answer | None) -> str:
@@ -175,5 +206,7 @@ def next_step(question: Question, answer: Answer, outline: Outline) -> Row:
 
 def texts(question: Question, number: int, advice: Advice) -> list[str]:
     return [
-        as_row(statement)["text"] for statement in question.at(number) if statement.advice == advice
+        statement_row(statement)["text"]
+        for statement in question.at(number)
+        if statement.advice == advice
     ]

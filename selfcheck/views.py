@@ -168,19 +168,12 @@ def check_answers(request: HttpRequest, self_check: SelfCheck, token: str) -> Ht
 @require_safe
 def results(request: HttpRequest, self_check: SelfCheck, token: str) -> HttpResponse:
     """The profile: a sentence, tables with bars, and next steps. Never a total."""
-    outline, answers = framework_outline(), show.read_answers(self_check)
-    profile = show.profile_of(answers, outline)
-    steps = show.next_step_rows(profile, answers, outline)
+    outline = framework_outline()
     context = {
         "self_check": self_check,
         "token": token,
-        "profile": profile,
         "outline": outline,
-        "phases": show.phase_rows(profile, outline),
-        "parts": show.part_rows(profile, outline),
-        "steps": steps,
-        "step_pks": [step["pk"] for step in steps],
-        "strengths": show.parts_called(profile.strengths, outline),
+        **show.result_of(show.read_answers(self_check), outline),
     }
     return page(request, "results", "Your profile", context)
 

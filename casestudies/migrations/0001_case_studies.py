@@ -8,172 +8,788 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('framework', '0001_framework'),
-        ('taxonomy', '0001_vocabularies'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("framework", "0001_framework"),
+        ("taxonomy", "0001_vocabularies"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseStudyIndexPage',
+            name="CaseStudyIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two plain sentences, shown in lists and search results.', max_length=280)),
-                ('sources', wagtail.fields.StreamField([('source', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'max_length': 200}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'max_length': 500}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('url', 1)]], {})}, help_text='Where the facts on this page come from.')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('inset', 4), ('expander', 7), ('quote', 10), ('do_list', 11), ('dont_list', 12), ('how_you_will_know', 13), ('figure', 16), ('table', 19)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Use small letters, digits and hyphens, such as who-to-ask.'}, 'help_text': 'Fill in before you reword a heading that others link to.', 'max_length': 60, 'regex': '^[a-z][a-z0-9-]*$', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('anchor', 1)]], {'group': 'Text'}), 3: ('content.blocks.TextBlock', (), {'group': 'Text'}), 4: ('content.blocks.InsetBlock', (), {'group': 'Text'}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 6: ('content.blocks.TextBlock', (), {}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {'group': 'Text'}), 8: ('wagtail.blocks.TextBlock', (), {}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': "Who said it, by role. Never a private person's name.", 'max_length': 200}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('attribution', 9)]], {'group': 'Text'}), 11: ('content.blocks.DoListBlock', (), {'group': 'Advice'}), 12: ('content.blocks.DontListBlock', (), {'group': 'Advice'}), 13: ('content.blocks.HowYouWillKnowBlock', (), {'group': 'Advice'}), 14: ('wagtail.images.blocks.ImageBlock', [], {}), 15: ('wagtail.blocks.CharBlock', (), {'max_length': 250, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('image', 14), ('caption', 15)]], {'group': 'Pictures and tables'}), 17: ('wagtail.blocks.CharBlock', (), {'required': False}), 18: ('wagtail.blocks.FloatBlock', (), {'required': False}), 19: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 17), ('number', 18)]], {})})),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences, shown in lists and search results.",
+                        max_length=280,
+                    ),
+                ),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 200}),
+                            1: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "max_length": 500},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("label", 0), ("url", 1)]], {}),
+                        },
+                        help_text="Where the facts on this page come from.",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("text", 3),
+                            ("inset", 4),
+                            ("expander", 7),
+                            ("quote", 10),
+                            ("do_list", 11),
+                            ("dont_list", 12),
+                            ("how_you_will_know", 13),
+                            ("figure", 16),
+                            ("table", 19),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Heading", "max_length": 120},
+                            ),
+                            1: (
+                                "wagtail.blocks.RegexBlock",
+                                (),
+                                {
+                                    "error_messages": {
+                                        "invalid": "Use small letters, digits and hyphens, such as who-to-ask."
+                                    },
+                                    "help_text": "Fill in before you reword a heading that others link to.",
+                                    "max_length": 60,
+                                    "regex": "^[a-z][a-z0-9-]*$",
+                                    "required": False,
+                                },
+                            ),
+                            2: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 0), ("anchor", 1)]],
+                                {"group": "Text"},
+                            ),
+                            3: ("content.blocks.TextBlock", (), {"group": "Text"}),
+                            4: ("content.blocks.InsetBlock", (), {"group": "Text"}),
+                            5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                            6: ("content.blocks.TextBlock", (), {}),
+                            7: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 5), ("text", 6)]],
+                                {"group": "Text"},
+                            ),
+                            8: ("wagtail.blocks.TextBlock", (), {}),
+                            9: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Who said it, by role. Never a private person's name.",
+                                    "max_length": 200,
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 8), ("attribution", 9)]],
+                                {"group": "Text"},
+                            ),
+                            11: ("content.blocks.DoListBlock", (), {"group": "Advice"}),
+                            12: ("content.blocks.DontListBlock", (), {"group": "Advice"}),
+                            13: ("content.blocks.HowYouWillKnowBlock", (), {"group": "Advice"}),
+                            14: ("wagtail.images.blocks.ImageBlock", [], {}),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"max_length": 250, "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 14), ("caption", 15)]],
+                                {"group": "Pictures and tables"},
+                            ),
+                            17: ("wagtail.blocks.CharBlock", (), {"required": False}),
+                            18: ("wagtail.blocks.FloatBlock", (), {"required": False}),
+                            19: (
+                                "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                                [[("text", 17), ("number", 18)]],
+                                {},
+                            ),
+                        },
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CaseStudyPage',
+            name="CaseStudyPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('summary', models.TextField(blank=True, help_text='One or two plain sentences, shown in lists and search results.', max_length=280)),
-                ('sources', wagtail.fields.StreamField([('source', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'max_length': 200}), 1: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'max_length': 500}), 2: ('wagtail.blocks.StructBlock', [[('label', 0), ('url', 1)]], {})}, help_text='Where the facts on this page come from.')),
-                ('demonstration', models.BooleanField(default=False, help_text='Made up, to show what a full record looks like.')),
-                ('fictional_organisation', models.CharField(blank=True, help_text='For demonstrations only.', max_length=120, verbose_name='made-up organisation')),
-                ('place', models.CharField(blank=True, max_length=160)),
-                ('lens', models.CharField(blank=True, choices=[('both', 'Strategic and operational'), ('strategic', 'Strategic'), ('operational', 'Operational')], help_text='Leave empty if unknown.', max_length=12, verbose_name='level of work')),
-                ('reach', models.CharField(blank=True, choices=[('system', 'System'), ('place', 'Place'), ('neighbourhood', 'Neighbourhood')], max_length=14)),
-                ('started', models.DateField(blank=True, null=True)),
-                ('ended', models.DateField(blank=True, null=True)),
-                ('problem', wagtail.fields.RichTextField(blank=True, help_text='What was wrong, for whom, and how did you know?', verbose_name='the problem')),
-                ('lived_experience_role', wagtail.fields.RichTextField(blank=True, help_text='What they decided, made or led.', verbose_name='what people with lived experience did')),
-                ('lived_experience_support', wagtail.fields.RichTextField(blank=True, help_text='Pay, travel, care, access, and help if it was hard.', verbose_name='how people were paid and supported')),
-                ('what_we_did', wagtail.fields.RichTextField(blank=True, help_text='The steps, in order.', verbose_name='what was done')),
-                ('what_changed', wagtail.fields.RichTextField(blank=True, help_text='In words. Numbers go in the outcomes below.', verbose_name='what changed')),
-                ('what_did_not_work', wagtail.fields.RichTextField(blank=True, help_text='The most useful part for others. Be plain.', verbose_name='what did not work')),
-                ('effort', wagtail.fields.RichTextField(blank=True, help_text='Time, people and money, and earlier asks of the same people.', verbose_name='what it cost')),
-                ('differently', wagtail.fields.RichTextField(blank=True, verbose_name='what they would do differently')),
-                ('transfer_advice', wagtail.fields.RichTextField(blank=True, help_text='What to keep and what to change to fit.', verbose_name='advice for others')),
-                ('contact_role', models.CharField(blank=True, help_text="A role, never a person's name.", max_length=160)),
-                ('confirmed_by', models.CharField(blank=True, help_text='Who in the story agreed that it is right. A role, never a name.', max_length=200)),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('review_by', models.DateField(blank=True, help_text='When we check this page again.', null=True)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True, help_text='Shown at the end. For example: what we ask readers.', max_length=600)),
-                ('approaches', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='taxonomy.approach')),
-                ('groups', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='taxonomy.populationgroup', verbose_name='people')),
-                ('methods', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='taxonomy.method')),
-                ('organisation', models.ForeignKey(blank=True, help_text='The board as it was at the time, even if it has merged since.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='taxonomy.organisation')),
-                ('partner_types', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='taxonomy.partnertype', verbose_name='partners')),
-                ('phases', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='framework.phase')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two plain sentences, shown in lists and search results.",
+                        max_length=280,
+                    ),
+                ),
+                (
+                    "sources",
+                    wagtail.fields.StreamField(
+                        [("source", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"max_length": 200}),
+                            1: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {"label": "Address", "max_length": 500},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("label", 0), ("url", 1)]], {}),
+                        },
+                        help_text="Where the facts on this page come from.",
+                    ),
+                ),
+                (
+                    "demonstration",
+                    models.BooleanField(
+                        default=False, help_text="Made up, to show what a full record looks like."
+                    ),
+                ),
+                (
+                    "fictional_organisation",
+                    models.CharField(
+                        blank=True,
+                        help_text="For demonstrations only.",
+                        max_length=120,
+                        verbose_name="made-up organisation",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=160)),
+                (
+                    "lens",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("both", "Strategic and operational"),
+                            ("strategic", "Strategic"),
+                            ("operational", "Operational"),
+                        ],
+                        help_text="Leave empty if unknown.",
+                        max_length=12,
+                        verbose_name="level of work",
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("system", "System"),
+                            ("place", "Place"),
+                            ("neighbourhood", "Neighbourhood"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("started", models.DateField(blank=True, null=True)),
+                ("ended", models.DateField(blank=True, null=True)),
+                (
+                    "problem",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What was wrong, for whom, and how did you know?",
+                        verbose_name="the problem",
+                    ),
+                ),
+                (
+                    "lived_experience_role",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What they decided, made or led.",
+                        verbose_name="what people with lived experience did",
+                    ),
+                ),
+                (
+                    "lived_experience_support",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Pay, travel, care, access, and help if it was hard.",
+                        verbose_name="how people were paid and supported",
+                    ),
+                ),
+                (
+                    "what_we_did",
+                    wagtail.fields.RichTextField(
+                        blank=True, help_text="The steps, in order.", verbose_name="what was done"
+                    ),
+                ),
+                (
+                    "what_changed",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="In words. Numbers go in the outcomes below.",
+                        verbose_name="what changed",
+                    ),
+                ),
+                (
+                    "what_did_not_work",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="The most useful part for others. Be plain.",
+                        verbose_name="what did not work",
+                    ),
+                ),
+                (
+                    "effort",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="Time, people and money, and earlier asks of the same people.",
+                        verbose_name="what it cost",
+                    ),
+                ),
+                (
+                    "differently",
+                    wagtail.fields.RichTextField(
+                        blank=True, verbose_name="what they would do differently"
+                    ),
+                ),
+                (
+                    "transfer_advice",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What to keep and what to change to fit.",
+                        verbose_name="advice for others",
+                    ),
+                ),
+                (
+                    "contact_role",
+                    models.CharField(
+                        blank=True, help_text="A role, never a person's name.", max_length=160
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who in the story agreed that it is right. A role, never a name.",
+                        max_length=200,
+                    ),
+                ),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                (
+                    "review_by",
+                    models.DateField(
+                        blank=True, help_text="When we check this page again.", null=True
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                (
+                    "note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown at the end. For example: what we ask readers.",
+                        max_length=600,
+                    ),
+                ),
+                (
+                    "approaches",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="taxonomy.approach"
+                    ),
+                ),
+                (
+                    "groups",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="taxonomy.populationgroup",
+                        verbose_name="people",
+                    ),
+                ),
+                (
+                    "methods",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="taxonomy.method"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The board as it was at the time, even if it has merged since.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="taxonomy.organisation",
+                    ),
+                ),
+                (
+                    "partner_types",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="taxonomy.partnertype",
+                        verbose_name="partners",
+                    ),
+                ),
+                (
+                    "phases",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="framework.phase"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'case study',
-                'verbose_name_plural': 'case studies',
+                "verbose_name": "case study",
+                "verbose_name_plural": "case studies",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='CaseStudyFacet',
+            name="CaseStudyFacet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.CharField(choices=[('phase', 'Phase of the framework'), ('group', 'People'), ('approach', 'Approach'), ('outcome', 'What happened'), ('evidence', 'Kind of evidence'), ('region', 'Region'), ('organisation', 'Integrated care board (ICB)')], max_length=12)),
-                ('value', models.SlugField(db_index=False, max_length=100)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facets', to='casestudies.casestudypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "facet",
+                    models.CharField(
+                        choices=[
+                            ("phase", "Phase of the framework"),
+                            ("group", "People"),
+                            ("approach", "Approach"),
+                            ("outcome", "What happened"),
+                            ("evidence", "Kind of evidence"),
+                            ("region", "Region"),
+                            ("organisation", "Integrated care board (ICB)"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("value", models.SlugField(db_index=False, max_length=100)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="facets",
+                        to="casestudies.casestudypage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['page_id', 'facet', 'value'],
+                "ordering": ["page_id", "facet", "value"],
             },
         ),
         migrations.CreateModel(
-            name='CaseStudySubPhase',
+            name="CaseStudySubPhase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('level_after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='framework.level')),
-                ('level_before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='framework.level')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_phases', to='casestudies.casestudypage')),
-                ('sub_phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='framework.subphase')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "level_after",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="framework.level",
+                    ),
+                ),
+                (
+                    "level_before",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="framework.level",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sub_phases",
+                        to="casestudies.casestudypage",
+                    ),
+                ),
+                (
+                    "sub_phase",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="framework.subphase",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of the framework',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "part of the framework",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('statement', models.CharField(help_text='What happened, in one plain sentence. Say bad news as plainly.', max_length=250)),
-                ('kind', models.CharField(choices=[('reach', 'Reach and output'), ('participant', 'Change for people who took part'), ('staff', 'Change for staff'), ('service-change', 'Change in how a service is designed or run'), ('performance', 'How a service performs'), ('gap', 'Gap in health or access'), ('unintended', 'Unintended effect, wanted or not')], max_length=20)),
-                ('status', models.CharField(choices=[('measured', 'Measured'), ('early-sign', 'Early sign'), ('planned', 'Planned'), ('not-measured', 'Not measured'), ('no-change', 'No change'), ('worse', 'Worse')], max_length=20)),
-                ('indicator', models.CharField(help_text='What was counted.', max_length=250)),
-                ('definition', models.TextField(blank=True, help_text='How it was counted: who is in, who is out, over what time.')),
-                ('direction', models.CharField(blank=True, choices=[('up', 'Up'), ('down', 'Down')], max_length=10, verbose_name='direction wanted')),
-                ('unit', models.CharField(blank=True, help_text='Such as people, days or %. Use the plural.', max_length=40)),
-                ('baseline_value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='figure before')),
-                ('baseline_date', models.DateField(blank=True, null=True, verbose_name='date before')),
-                ('baseline_denominator', models.PositiveIntegerField(blank=True, null=True, verbose_name='out of, before')),
-                ('followup_value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='figure after')),
-                ('followup_date', models.DateField(blank=True, null=True, verbose_name='date after')),
-                ('followup_denominator', models.PositiveIntegerField(blank=True, null=True, verbose_name='out of, after')),
-                ('population', models.CharField(blank=True, help_text='Who was counted.', max_length=250)),
-                ('splits', casestudies.models.outcomes.SplitsField(blank=True, default=list, help_text='How results were shown for different people.', verbose_name='reported apart by')),
-                ('comparison', models.CharField(blank=True, help_text='For a gap: the group that the gap is measured from.', max_length=250, verbose_name='compared with')),
-                ('comparison_baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="the other group's figure, before")),
-                ('comparison_followup', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="the other group's figure, after")),
-                ('source', models.CharField(blank=True, max_length=250, verbose_name='source of the data')),
-                ('measured_by', models.CharField(blank=True, choices=[('ics', 'The integrated care system (ICS) itself'), ('partner', 'A partner'), ('community', 'The community'), ('independent', 'Somebody independent')], max_length=20)),
-                ('limits', models.TextField(blank=True, help_text='What could make this wrong or unsure?', verbose_name='limits of the evidence')),
-                ('suppressed', models.BooleanField(default=False, help_text='Tick when a count is under 8, and leave the figures empty.', verbose_name='small number hidden')),
-                ('community_view', models.TextField(blank=True, help_text='What the people concerned say about this result.')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='casestudies.casestudypage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "statement",
+                    models.CharField(
+                        help_text="What happened, in one plain sentence. Say bad news as plainly.",
+                        max_length=250,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reach", "Reach and output"),
+                            ("participant", "Change for people who took part"),
+                            ("staff", "Change for staff"),
+                            ("service-change", "Change in how a service is designed or run"),
+                            ("performance", "How a service performs"),
+                            ("gap", "Gap in health or access"),
+                            ("unintended", "Unintended effect, wanted or not"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("measured", "Measured"),
+                            ("early-sign", "Early sign"),
+                            ("planned", "Planned"),
+                            ("not-measured", "Not measured"),
+                            ("no-change", "No change"),
+                            ("worse", "Worse"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("indicator", models.CharField(help_text="What was counted.", max_length=250)),
+                (
+                    "definition",
+                    models.TextField(
+                        blank=True,
+                        help_text="How it was counted: who is in, who is out, over what time.",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[("up", "Up"), ("down", "Down")],
+                        max_length=10,
+                        verbose_name="direction wanted",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as people, days or %. Use the plural.",
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "baseline_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="figure before",
+                    ),
+                ),
+                (
+                    "baseline_date",
+                    models.DateField(blank=True, null=True, verbose_name="date before"),
+                ),
+                (
+                    "baseline_denominator",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="out of, before"
+                    ),
+                ),
+                (
+                    "followup_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="figure after",
+                    ),
+                ),
+                (
+                    "followup_date",
+                    models.DateField(blank=True, null=True, verbose_name="date after"),
+                ),
+                (
+                    "followup_denominator",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="out of, after"
+                    ),
+                ),
+                (
+                    "population",
+                    models.CharField(blank=True, help_text="Who was counted.", max_length=250),
+                ),
+                (
+                    "splits",
+                    casestudies.models.outcomes.SplitsField(
+                        blank=True,
+                        default=list,
+                        help_text="How results were shown for different people.",
+                        verbose_name="reported apart by",
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.CharField(
+                        blank=True,
+                        help_text="For a gap: the group that the gap is measured from.",
+                        max_length=250,
+                        verbose_name="compared with",
+                    ),
+                ),
+                (
+                    "comparison_baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="the other group's figure, before",
+                    ),
+                ),
+                (
+                    "comparison_followup",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="the other group's figure, after",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=250, verbose_name="source of the data"),
+                ),
+                (
+                    "measured_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("ics", "The integrated care system (ICS) itself"),
+                            ("partner", "A partner"),
+                            ("community", "The community"),
+                            ("independent", "Somebody independent"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "limits",
+                    models.TextField(
+                        blank=True,
+                        help_text="What could make this wrong or unsure?",
+                        verbose_name="limits of the evidence",
+                    ),
+                ),
+                (
+                    "suppressed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick when a count is under 8, and leave the figures empty.",
+                        verbose_name="small number hidden",
+                    ),
+                ),
+                (
+                    "community_view",
+                    models.TextField(
+                        blank=True, help_text="What the people concerned say about this result."
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="outcomes",
+                        to="casestudies.casestudypage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'outcome measure',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "outcome measure",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='casestudypage',
-            constraint=models.CheckConstraint(condition=models.Q(('started__isnull', True), ('ended__isnull', True), ('ended__gte', models.F('started')), _connector='OR'), name='case_study_ends_after_it_starts', violation_error_message='The end must not be before the start.'),
+            model_name="casestudypage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started__isnull", True),
+                    ("ended__isnull", True),
+                    ("ended__gte", models.F("started")),
+                    _connector="OR",
+                ),
+                name="case_study_ends_after_it_starts",
+                violation_error_message="The end must not be before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestudypage',
-            constraint=models.CheckConstraint(condition=models.Q(('demonstration', False), ('organisation__isnull', True), _connector='OR'), name='demonstration_names_no_real_organisation', violation_error_message='A demonstration must not name a real organisation.'),
+            model_name="casestudypage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("demonstration", False), ("organisation__isnull", True), _connector="OR"
+                ),
+                name="demonstration_names_no_real_organisation",
+                violation_error_message="A demonstration must not name a real organisation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestudypage',
-            constraint=models.CheckConstraint(condition=models.Q(('demonstration', True), ('fictional_organisation', ''), _connector='OR'), name='only_demonstrations_name_made_up_organisations', violation_error_message='Only a demonstration may name a made-up organisation.'),
+            model_name="casestudypage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("demonstration", True), ("fictional_organisation", ""), _connector="OR"
+                ),
+                name="only_demonstrations_name_made_up_organisations",
+                violation_error_message="Only a demonstration may name a made-up organisation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestudyfacet',
-            constraint=models.UniqueConstraint(fields=('facet', 'value', 'page'), name='facet_value_once_for_a_study'),
+            model_name="casestudyfacet",
+            constraint=models.UniqueConstraint(
+                fields=("facet", "value", "page"), name="facet_value_once_for_a_study"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestudysubphase',
-            constraint=models.UniqueConstraint(fields=('page', 'sub_phase'), name='sub_phase_once_in_a_study'),
+            model_name="casestudysubphase",
+            constraint=models.UniqueConstraint(
+                fields=("page", "sub_phase"), name="sub_phase_once_in_a_study"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline_date__isnull', True), ('followup_date__isnull', True), ('followup_date__gte', models.F('baseline_date')), _connector='OR'), name='outcome_follow_up_is_not_before_baseline', violation_error_message='The date after must not be before the date before.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline_date__isnull", True),
+                    ("followup_date__isnull", True),
+                    ("followup_date__gte", models.F("baseline_date")),
+                    _connector="OR",
+                ),
+                name="outcome_follow_up_is_not_before_baseline",
+                violation_error_message="The date after must not be before the date before.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_value__isnull', True), ('comparison_baseline__isnull', True)), ('baseline_date__isnull', False), _connector='OR'), name='outcome_baseline_figure_has_a_date', violation_error_message='A figure from before needs its date.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("baseline_value__isnull", True), ("comparison_baseline__isnull", True)
+                    ),
+                    ("baseline_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="outcome_baseline_figure_has_a_date",
+                violation_error_message="A figure from before needs its date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('followup_value__isnull', True), ('comparison_followup__isnull', True)), ('followup_date__isnull', False), _connector='OR'), name='outcome_follow_up_figure_has_a_date', violation_error_message='A figure from after needs its date.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("followup_value__isnull", True), ("comparison_followup__isnull", True)
+                    ),
+                    ("followup_date__isnull", False),
+                    _connector="OR",
+                ),
+                name="outcome_follow_up_figure_has_a_date",
+                violation_error_message="A figure from after needs its date.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('suppressed', False), models.Q(('baseline_value__isnull', True), ('followup_value__isnull', True)), _connector='OR'), name='outcome_hidden_number_is_not_stored', violation_error_message='Leave both figures empty when a small number is hidden, so that it cannot leak.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("suppressed", False),
+                    models.Q(("baseline_value__isnull", True), ("followup_value__isnull", True)),
+                    _connector="OR",
+                ),
+                name="outcome_hidden_number_is_not_stored",
+                violation_error_message="Leave both figures empty when a small number is hidden, so that it cannot leak.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['planned', 'not-measured']), _negated=True), ('followup_value__isnull', True), _connector='OR'), name='outcome_open_status_has_no_follow_up', violation_error_message='There is a figure from after, so choose another status than “Planned” or “Not measured”.'),
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["planned", "not-measured"]), _negated=True),
+                    ("followup_value__isnull", True),
+                    _connector="OR",
+                ),
+                name="outcome_open_status_has_no_follow_up",
+                violation_error_message="There is a figure from after, so choose another status than “Planned” or “Not measured”.",
+            ),
         ),
     ]

@@ -11,7 +11,7 @@ from content.models import BodyPage
 class CaseStudyIndexPage(BodyPage):
     """Every published case study, with search, filters and paging."""
 
-    listing_kind = "Case studies"
+    listing_kind = "Case study"
     template = "casestudies/case_study_index_page.html"
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]

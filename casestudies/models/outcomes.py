@@ -1,5 +1,6 @@
 """What came of a case study: one record for each thing that was or was not measured."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +21,7 @@ from casestudies.enums import (
     OutcomeStatus,
     Split,
 )
-from casestudies.evidence import Figures
+from casestudies.evidence import Figures, Reading
 from casestudies.models.studies import CaseStudyPage
 
 
@@ -34,7 +35,7 @@ def figure(label: str, help_text: str = "") -> models.DecimalField:
 class SplitsField(models.JSONField):
     """A list of splits, ticked in a form and checked wherever it comes from."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             label=capfirst(self.verbose_name),
             help_text=self.help_text,
@@ -62,9 +63,7 @@ class Outcome(Orderable):
     definition = models.TextField(
         blank=True, help_text="How it was counted: who is in, who is out, over what time."
     )
-    direction = models.CharField(
-        "direction wanted", max_length=10, choices=Direction, blank=True
-    )
+    direction = models.CharField("direction wanted", max_length=10, choices=Direction, blank=True)
     unit = models.CharField(
         max_length=40, blank=True, help_text="Such as people, days or %. Use the plural."
     )
@@ -202,16 +201,47 @@ class Outcome(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.status == OutcomeStatus.MEASURED and not self.suppressed:
-            if self.followup_value is None:
-                raise ValidationError(
-                    {
-                        "status": "“Measured” needs the figure after and its date. Without them,"
-                        " choose “Planned” or “Not measured”."
-                    }
-                )
+        if problems := {**self.problems_with_figures(), **self.problems_with_status()}:
+            raise ValidationError(problems)
+
+    def problems_with_figures(self) -> dict[str, str]:
+        """What is wrong with the figures, by field, in words that say what to do."""
+        problems = {}
+        if self.suppressed and self.has_figures:
+            problems["suppressed"] = "Leave both figures empty when a small number is hidden."
+        for value, day, word in (
+            ("baseline_value", "baseline_date", "before"),
+            ("followup_value", "followup_date", "after"),
+        ):
+            if getattr(self, value) is not None and getattr(self, day) is None:
+                problems[day] = f"Give the date of the figure {word}. A change needs both dates."
+        if self.baseline_date and self.followup_date and self.followup_date < self.baseline_date:
+            problems["followup_date"] = "The date after must not be before the date before."
         if self.has_figures and not self.unit:
-            raise ValidationError({"unit": "Say what the figures count, such as people or %."})
+            problems["unit"] = "Say what the figures count, such as people or %."
+        return problems
+
+    def problems_with_status(self) -> dict[str, str]:
+        """Where the status says more, or less, than the figures do."""
+        has_after, has_before = self.followup_value is not None, self.baseline_value is not None
+        if self.status in STILL_OPEN and has_after:
+            return {"status": "There is a figure from after, so this is not open. Choose again."}
+        if self.suppressed:
+            return {}
+        if self.status == OutcomeStatus.MEASURED and not has_after:
+            return {
+                "status": "“Measured” needs the figure after and its date. Without them, choose"
+                " “Planned” or “Not measured”."
+            }
+        if (
+            self.status in {OutcomeStatus.NO_CHANGE, OutcomeStatus.WORSE}
+            and has_after != has_before
+        ):
+            return {
+                "status": "A change needs both figures and both dates. Give both, or leave both"
+                " empty and say it in words."
+            }
+        return {}
 
     @property
     def has_figures(self) -> bool:
@@ -222,20 +252,33 @@ class Outcome(Orderable):
         """The numbers as plain values, for `casestudies.evidence`."""
         return Figures(
             unit=self.unit,
-            before=exact(self.baseline_value),
-            before_on=self.baseline_date,
-            before_of=self.baseline_denominator,
-            after=exact(self.followup_value),
-            after_on=self.followup_date,
-            after_of=self.followup_denominator,
-            other_before=exact(self.comparison_baseline),
-            other_after=exact(self.comparison_followup),
+            before=reading(
+                self.baseline_value,
+                self.baseline_date,
+                self.baseline_denominator,
+                self.comparison_baseline,
+            ),
+            after=reading(
+                self.followup_value,
+                self.followup_date,
+                self.followup_denominator,
+                self.comparison_followup,
+            ),
             hidden=self.suppressed,
             independent=self.measured_by == MeasuredBy.INDEPENDENT,
             reported=self.status not in STILL_OPEN,
         )
 
 
-def exact(value: object) -> Decimal | None:
+def reading(
+    value: Decimal | None, on: date | None, of: int | None, other: Decimal | None
+) -> Reading | None:
+    """A number with its date, or nothing: a number without a date cannot be shown."""
+    if value is None or on is None:
+        return None
+    return Reading(exact(value), on, of, None if other is None else exact(other))
+
+
+def exact(value: Decimal | float) -> Decimal:
     """A stored or just typed number as a Decimal."""
-    return None if value is None else Decimal(str(value))
+    return Decimal(str(value))

@@ -65,7 +65,11 @@ class CaseStudyPage(PublicPage):
     )
     place = models.CharField(max_length=160, blank=True)
     lens = models.CharField(
-        "level of work", max_length=12, choices=Lens, blank=True, help_text="Leave empty if unknown."
+        "level of work",
+        max_length=12,
+        choices=Lens,
+        blank=True,
+        help_text="Leave empty if unknown.",
     )
     reach = models.CharField(max_length=14, choices=Reach, blank=True)
     started = models.DateField(null=True, blank=True)
@@ -87,7 +91,9 @@ class CaseStudyPage(PublicPage):
     what_did_not_work = story_field(
         "what did not work", "The most useful part for others. Be plain."
     )
-    effort = story_field("what it cost", "Time, people and money, and earlier asks of the same people.")
+    effort = story_field(
+        "what it cost", "Time, people and money, and earlier asks of the same people."
+    )
     differently = story_field("what they would do differently", "")
     transfer_advice = story_field("advice for others", "What to keep and what to change to fit.")
     contact_role = models.CharField(

@@ -7,9 +7,9 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 
 from content.models import BodyPage
+from framework.levels import level_rows
 from framework.models import Phase, Principle, Statement, SubPhase
 from framework.outline import framework_outline
-from guidance.levels import levels_with_statements
 from guidance.models.guidance import GuidancePage
 
 
@@ -98,7 +98,7 @@ class SubPhasePage(BodyPage):
         context = super().get_context(request, *args, **kwargs)
         outline = framework_outline()
         statements = Statement.objects.with_level().filter(sub_phase=self.sub_phase)
-        context["levels"] = levels_with_statements(outline.levels, list(statements))
+        context["levels"] = level_rows(outline.levels, statements)
         context["guidance_pages"] = GuidancePage.objects.public_cards().about(self.sub_phase)
         context["examples_url"] = f"/case-studies/?phase={self.sub_phase.phase.identifier}"
         context["contents"] = [

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from content.models import BodyPage
@@ -17,7 +18,7 @@ class GlossaryTerm(models.Model):
     meaning = models.TextField(max_length=600)
 
     class Meta:
-        ordering = [models.functions.Lower("name")]
+        ordering = [Lower("name")]
 
     def __str__(self) -> str:
         return self.name

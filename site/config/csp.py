@@ -2,7 +2,8 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 # No nonce on public pages, so that they stay cacheable; no inline script or style at all.
 PUBLIC_POLICY = {
@@ -42,7 +43,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Send the public policy everywhere but under the admin's address."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(ADMIN_PREFIX):

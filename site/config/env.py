@@ -7,7 +7,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-EXAMPLE_SECRET_KEY = "development-only-key-that-production-refuses-to-start-with"
+EXAMPLE_SECRET_KEY = "development-only-key-that-production-refuses-to-start-with"  # noqa: S105 - refused in production
 SHORTEST_SECRET_KEY = 50
 
 

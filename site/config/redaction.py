@@ -5,15 +5,19 @@ import re
 
 # A self-check's address is its key: everything after /self-check/ that looks like a token is cut.
 SECRET_PATH = re.compile(r"(/self-check/)[A-Za-z0-9_-]{20,}")
+# What somebody searched for stands after the question mark of an address.
+QUERY_STRING = re.compile(r"(/[^\s?\"]*\?)[^\s\"]+")
 
 
 def redact(text: str) -> str:
-    """Replace the secret part of addresses.
+    """Replace the secret part of addresses, and what people typed into them.
 
     >>> redact('"GET /self-check/abcdefghijklmnopqrstuvwxyz/engage/ HTTP/1.1"')
     '"GET /self-check/[secret]/engage/ HTTP/1.1"'
+    >>> redact('"GET /search/?q=my+illness HTTP/1.1" 200')
+    '"GET /search/?[words] HTTP/1.1" 200'
     """
-    return SECRET_PATH.sub(r"\1[secret]", text)
+    return QUERY_STRING.sub(r"\1[words]", SECRET_PATH.sub(r"\1[secret]", text))
 
 
 class RedactSecretLinks(logging.Filter):

@@ -1,11 +1,12 @@
 """Make pages from content files (TOML): what starter content is written in."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, Site
 
 Resolver = Callable[[dict[str, Any]], Any]
@@ -41,7 +42,7 @@ SHAPES: dict[str, Resolver] = {
 
 
 def stream_data(
-    blocks: list[dict[str, Any]], resolvers: dict[str, Resolver] | None = None
+    blocks: list[dict[str, Any]], resolvers: Mapping[str, Resolver] | None = None
 ) -> list[dict[str, Any]]:
     """The blocks of a content file as a StreamField stores them.
 
@@ -63,7 +64,7 @@ def plain(block: dict[str, Any]) -> Any:
 
 
 def page_body(
-    content: dict[str, Any], resolvers: dict[str, Resolver] | None = None
+    content: dict[str, Any], resolvers: Mapping[str, Resolver] | None = None
 ) -> list[dict[str, Any]]:
     """A file's introduction and body blocks together."""
     intro = [{"type": "text", "value": content["intro"]}] if content.get("intro") else []
@@ -87,9 +88,16 @@ def place_page(*, parent: Page, page: Page, update: bool = False) -> tuple[Page,
         return page, True
     stored = existing.specific
     if update:
-        for field in page._meta.fields:
-            if field.name in {"title", "seo_title", "show_in_menus"} or field.model is type(page):
-                if field.name != "page_ptr":
-                    setattr(stored, field.name, getattr(page, field.name))
+        copy_content(page, stored)
         stored.save_revision().publish()
     return stored, False
+
+
+def copy_content(source: Page, target: Page) -> None:
+    """Copy what an author writes, and nothing of a page's place in the tree or its history."""
+    own = {field.name for field in target._meta.fields if field.model is not Page}
+    for name in (own | {"title", "seo_title", "show_in_menus"}) - {"page_ptr"}:
+        setattr(target, name, getattr(source, name))
+    for field in target._meta.many_to_many:
+        if isinstance(field, ParentalManyToManyField):
+            setattr(target, field.name, getattr(source, field.name).all())

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import strip_tags
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
@@ -84,10 +83,8 @@ class BodyPage(PublicPage):
         abstract = True
 
     def listing_text(self) -> str:
-        words = " ".join(
-            str(value) for value in self.body.stream_block.get_searchable_content(self.body)
-        )
-        return strip_tags(f"{super().listing_text()} {words}")
+        words = self.body.stream_block.get_searchable_content(self.body)
+        return " ".join([super().listing_text(), *(str(value) for value in words)])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -196,9 +196,12 @@ class Form(forms.Form):
     use_required_attribute = False
     appearance: Mapping[str, Appearance] = {}
 
+    def __getitem__(self, name: str) -> KitField:
+        return cast("KitField", super().__getitem__(name))
+
     def error_links(self) -> list[dict[str, str]]:
         """One entry per thing that is wrong: of the whole form first, then field by field."""
         whole = [{"text": str(error)} for error in self.non_field_errors()]
-        fields = cast("list[KitField]", list(self))
+        fields = [self[name] for name in self.fields]
         wrong = [bound for bound in fields if bound.errors and not bound.is_hidden]
         return whole + [{"text": bound.error, "href": f"#{bound.input_id}"} for bound in wrong]

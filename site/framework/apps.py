@@ -1,7 +1,7 @@
 """Wiring of the framework app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 
 
 class FrameworkConfig(AppConfig):
@@ -9,13 +9,12 @@ class FrameworkConfig(AppConfig):
     verbose_name = "Framework"
 
     def ready(self) -> None:
-        from framework.models import Level, Phase, SubPhase
+        from framework.models import Level, Phase, Statement, SubPhase
         from framework.outline import forget_outline
+        from framework.signal_handlers import keep_former_wording
 
-        for model in (Phase, SubPhase, Level):
+        for worded in (SubPhase, Statement):
+            pre_save.connect(keep_former_wording, sender=worded)
+        for outlined in (Phase, SubPhase, Level):
             for signal in (post_save, post_delete):
-                signal.connect(
-                    forget_outline,
-                    sender=model,
-                    dispatch_uid=f"outline-{model.__name__}-{id(signal)}",
-                )
+                signal.connect(forget_outline, sender=outlined)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import models, transaction
 
-from framework.actions import reword_statement, reword_sub_phase
 from framework.models import (
     Level,
     Phase,
@@ -66,11 +65,6 @@ def load_record(kind: str, record: dict[str, Any], *, update: bool) -> bool:
     stored, created = model._default_manager.get_or_create(identifier=identifier, defaults=fields)
     if created or not update:
         return created
-    if isinstance(stored, SubPhase):
-        reword_sub_phase(sub_phase=stored, fields=fields)
-        return False
-    if isinstance(stored, Statement):
-        reword_statement(statement=stored, text=fields.pop("text"))
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.save()

@@ -1,7 +1,7 @@
 """The framework's outline as plain values, kept in the cache: what menus and lists need of it."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 
@@ -114,8 +114,7 @@ def outline_of_sub_phase(phase: Phase, part: SubPhase) -> SubPhaseOutline:
 
 def framework_outline() -> Outline:
     """The outline, from the cache where it is there."""
-    outline: Outline = cache.get_or_set(CACHE_KEY, read_outline, CACHE_SECONDS)
-    return outline
+    return cast(Outline, cache.get_or_set(CACHE_KEY, read_outline, CACHE_SECONDS))
 
 
 def forget_outline(**kwargs: Any) -> None:

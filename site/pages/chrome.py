@@ -1,6 +1,6 @@
 """What every page shows around its content, as one cached object: brand, menu and footer links."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -50,7 +50,7 @@ def read_chrome() -> dict[str, Any]:
 
 def site_chrome(request: HttpRequest) -> dict[str, Any]:
     """Brand, menu with the current section marked, and footer links."""
-    stored: dict[str, Any] = cache.get_or_set(CACHE_KEY, read_chrome, CACHE_SECONDS)
+    stored = cast(dict[str, Any], cache.get_or_set(CACHE_KEY, read_chrome, CACHE_SECONDS))
     navigation = [
         {**link, "current": request.path.startswith(link["url"])} for link in stored["navigation"]
     ]

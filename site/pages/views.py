@@ -43,4 +43,4 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address whatever the page says."""
-    return HttpResponseRedirect(static("designsystem/favicon.ico"))
+    return HttpResponseRedirect(static("designsystem/images/favicon.ico"))

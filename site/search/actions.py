@@ -81,27 +81,24 @@ def failures_logged(page_id: int) -> Iterator[None]:
         )
 
 
-def save_documents(documents: list[SearchDocument]) -> None:
-    SearchDocument.objects.bulk_create(
-        documents, update_conflicts=True, unique_fields=["page"], update_fields=WRITTEN_FIELDS
-    )
-
-
 def index_page(*, page: Page) -> bool:
     """Write the row of a page from what is published, or drop it; say whether it has one now.
 
-    The page is read again, so that the words of a draft can never be written. When writing
-    fails there is no row: a missing page is better than words that were withdrawn.
+    The page is read again, so that the words of a draft can never be written. The old row goes
+    first: when writing fails, a missing page is better than words that were withdrawn.
     """
-    document = None
+    forgotten = written = False
     with failures_logged(page.pk):
-        if published := listable_pages().filter(pk=page.pk).first():
-            document = document_of(published)
-        if document:
-            save_documents([document])
-            return True
-    forget_page(page=page)
-    return False
+        forget_page(page=page)
+        forgotten = True
+    if forgotten:
+        with failures_logged(page.pk):
+            published = listable_pages().filter(pk=page.pk).first()
+            document = document_of(published) if published else None
+            if document:
+                document.save(force_insert=True)
+                written = True
+    return written
 
 
 def forget_page(*, page: Page) -> None:
@@ -148,5 +145,10 @@ def index_batch(page_ids: list[int]) -> int:
                 documents[page.pk] = document
     with transaction.atomic():
         SearchDocument.objects.filter(pk__in=set(page_ids) - documents.keys()).delete()
-        save_documents(list(documents.values()))
+        SearchDocument.objects.bulk_create(
+            documents.values(),
+            update_conflicts=True,
+            unique_fields=["page"],
+            update_fields=WRITTEN_FIELDS,
+        )
     return len(documents)

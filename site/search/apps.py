@@ -1,6 +1,7 @@
 """Wiring of the search app."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db.models.signals import post_delete, post_save
 
 
@@ -18,6 +19,9 @@ class SearchConfig(AppConfig):
         )
 
         from search import signal_handlers as handlers
+        from search.checks import search_address_is_not_used
+
+        register(search_address_is_not_used)
 
         page_published.connect(handlers.page_was_published)
         page_unpublished.connect(handlers.page_was_unpublished)

@@ -1,6 +1,6 @@
 """What a reader asks the search page for, read from its address: never wrong, only empty."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ def known_kinds() -> dict[str, str]:
 class SearchRequest:
     """Words, a kind of page and a page number. What is unknown or wrong is left out."""
 
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
     kind: str = ""
     page: int = 1
 

@@ -1,8 +1,11 @@
 """Marking: which words of a text a query found, shown as safe HTML."""
 
 import re
+import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 from search.words import (
     NOT_ASCII,
@@ -16,9 +19,9 @@ from search.words import (
 )
 
 Span = tuple[int, int]
+Found = tuple[int, int, Alternative]
 Phrases = dict[str, list[Alternative]]
 ELLIPSIS = "…"
-SPACE = re.compile(r"\s+")
 
 
 def folded_with_places(text: str) -> tuple[str, list[int] | None]:
@@ -39,31 +42,54 @@ def phrases_of(query: Query) -> Phrases:
     return phrases
 
 
-def words_with_spans(text: str) -> tuple[list[str], list[Span]]:
-    """The stems of a text and, beside each, where its word stands in the text."""
-    folded, places = folded_with_places(text)
-    stems: list[str] = []
-    spans: list[Span] = []
-    for match in WORD.finditer(folded):
-        start, end = match.span()
-        span = (start, end) if places is None else (places[start], places[end - 1] + 1)
+def with_accents(text: str, end: int) -> int:
+    """The end of a word, after any accents that follow it as characters of their own."""
+    while end < len(text) and unicodedata.category(text[end]) == "Mn":
+        end += 1
+    return end
+
+
+def words_with_spans(folded: str, start: int = 0) -> Iterator[tuple[str, Span]]:
+    """The stems of a folded text, each with where its word stands."""
+    for match in WORD.finditer(folded, start):
         for part in word_stems(match[0]):
-            stems.append(part)
-            spans.append(span)
-    return stems, spans
+            yield part, match.span()
 
 
-def found_spans(text: str, phrases: Phrases) -> list[tuple[int, int, Alternative]]:
-    """Where words or whole phrases of a query stand in a text, in order, none overlapping."""
-    stems, spans = words_with_spans(text)
-    found: list[tuple[int, int, Alternative]] = []
-    at = 0
-    while at < len(stems):
-        here = phrases.get(stems[at], ())
-        phrase = next((p for p in here if tuple(stems[at : at + len(p)]) == p), None)
-        if phrase and (not found or spans[at][0] >= found[-1][1]):
-            found.append((spans[at][0], spans[at + len(phrase) - 1][1], phrase))
-        at += len(phrase) if phrase else 1
+def words_worth_a_look(phrases: Phrases) -> re.Pattern[str]:
+    """Words that begin like a phrase: a stem keeps its first letter. Saves stemming the others."""
+    letters = "".join(sorted({re.escape(stem[0]) for stem in phrases}))
+    return re.compile(rf"(?<![^\W_])[{letters}][^\W_]*")
+
+
+def phrase_at(folded: str, start: int, phrases: Phrases) -> Found | None:
+    """The longest phrase that begins with the word at a place."""
+    first = next((stem for stem, _ in words_with_spans(folded, start)), "")
+    for phrase in phrases.get(first, ()):
+        ahead = list(islice(words_with_spans(folded, start), len(phrase)))
+        if tuple(stem for stem, _ in ahead) == phrase:
+            return start, ahead[-1][1][1], phrase
+    return None
+
+
+def found_phrases(text: str, query: Query) -> list[Found]:
+    """Where words and whole phrases of a query stand in a text, in order, none overlapping."""
+    phrases = phrases_of(query)
+    if not phrases:
+        return []
+    folded, places = folded_with_places(text)
+    found: list[Found] = []
+    reached = shown = 0
+    for word in words_worth_a_look(phrases).finditer(folded):
+        if word.start() < reached or not (hit := phrase_at(folded, word.start(), phrases)):
+            continue
+        start, reached, phrase = hit
+        end = reached
+        if places:
+            start, end = places[start], with_accents(text, places[end - 1] + 1)
+        if start >= shown:
+            found.append((start, end, phrase))
+            shown = end
     return found
 
 
@@ -84,18 +110,22 @@ def highlight(text: str, query: Query) -> SafeHtml:
     >>> highlight("Health <b>inequalities</b>", read_query("inequality", {}))
     'Health &lt;b&gt;<mark>inequalities</mark>&lt;/b&gt;'
     """
-    return marked(text, [(start, end) for start, end, _ in found_spans(text, phrases_of(query))])
+    return marked(text, [(start, end) for start, end, _ in found_phrases(text, query)])
 
 
-def best_start(found: list[tuple[int, int, Alternative]], length: int) -> int:
-    """Where to begin so that a part of that length shows the most different words."""
+def best_start(found: list[Found], query: Query, length: int) -> int:
+    """Where to begin so that a part of that length answers most of the query's groups."""
     starts = [start for start, _, _ in found]
+    answers = {
+        phrase: {at for at, group in enumerate(query.groups) if phrase in group}
+        for _, _, phrase in found
+    }
 
-    def different(at: int) -> int:
+    def answered(at: int) -> int:
         last = bisect_left(starts, starts[at] + length)
-        return len({phrase for _, _, phrase in found[at:last]})
+        return len(set().union(*(answers[phrase] for _, _, phrase in found[at:last])))
 
-    return starts[max(range(len(starts)), key=different)] if starts else 0
+    return starts[max(range(len(starts)), key=answered)] if starts else 0
 
 
 def snippet(text: str, query: Query, length: int = 240) -> SafeHtml:
@@ -105,9 +135,9 @@ def snippet(text: str, query: Query, length: int = 240) -> SafeHtml:
     >>> snippet("One two three four five six seven", read_query("six", {}), length=16)
     '… five <mark>six</mark> seven'
     """
-    text = SPACE.sub(" ", text).strip()
-    found = found_spans(text, phrases_of(query))
-    begin = max(0, best_start(found, length * 3 // 4) - length // 4)
+    text = " ".join(text.split())
+    found = found_phrases(text, query)
+    begin = max(0, best_start(found, query, length * 3 // 4) - length // 4)
     begin = min(begin, max(0, len(text) - length))
     if begin:
         begin = text.find(" ", begin) + 1 or begin

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
 
 from search.querysets import SearchDocumentQuerySet
 from search.words import tokens
@@ -29,7 +30,7 @@ class SearchDocument(models.Model):
     published_on = models.DateField(null=True, blank=True)
     url = models.CharField("address", max_length=2000)
 
-    objects = SearchDocumentQuerySet.as_manager()
+    objects = models.Manager.from_queryset(SearchDocumentQuerySet)()
     wagtail_reference_index_ignore = True
 
     def __str__(self) -> str:
@@ -72,7 +73,7 @@ class SearchWords(models.Model):
     )
 
     class Meta:
-        ordering = [models.functions.Lower("line")]
+        ordering = [Lower("line")]
         verbose_name = "search words"
         verbose_name_plural = "search words"
 

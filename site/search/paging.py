@@ -37,7 +37,9 @@ def page_links(
 ) -> dict[str, Any]:
     """What `components/pagination.html` shows."""
     last = max(1, -(-total // size))
-    summary = f"Showing {(current - 1) * size + 1} to {min(total, current * size)} of {total} {noun}"
+    summary = (
+        f"Showing {(current - 1) * size + 1} to {min(total, current * size)} of {total} {noun}"
+    )
     return {
         "summary": summary if last > 1 else "",
         "previous_url": address(current - 1) if current > 1 else "",

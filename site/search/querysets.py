@@ -17,7 +17,9 @@ class SearchDocumentQuerySet(models.QuerySet):
         Can be filtered, counted, sliced and read as values like any other queryset. An empty
         query matches nothing.
         """
-        return self.none() if query.is_empty else matching(self, query)
+        if query.is_empty:
+            return self.none().annotate(rank=models.Value(0.0))
+        return matching(self, query)
 
     def best_first(self) -> Self:
         """Of `matching()`: the best match first, in an order that paging can rely on."""

@@ -12,7 +12,7 @@ from search.paging import page_links
 from search.words import Query
 
 PAGE_SIZE = 20
-SHOWN = ("title", "url", "kind", "body", "summary", "published_on")
+SHOWN = ("pk", "title", "url", "kind", "body", "summary", "published_on")
 
 
 def count_kinds(query: Query) -> dict[str, int]:
@@ -22,12 +22,14 @@ def count_kinds(query: Query) -> dict[str, int]:
 
 
 def page_of_rows(request: SearchRequest) -> list[dict[str, Any]]:
-    """The rows of one page, the best match first."""
+    """The rows of one page, the best match first. Long texts are read for these rows only."""
     rows = SearchDocument.objects.matching(request.query).best_first()
     if request.kind:
         rows = rows.filter(kind=request.kind_label)
     start = (request.page - 1) * PAGE_SIZE
-    return list(rows.values(*SHOWN)[start : start + PAGE_SIZE])
+    ids = list(rows.values_list("pk", flat=True)[start : start + PAGE_SIZE])
+    shown = {row["pk"]: row for row in SearchDocument.objects.filter(pk__in=ids).values(*SHOWN)}
+    return [shown[pk] for pk in ids if pk in shown]
 
 
 def result(row: dict[str, Any], query: Query) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def kind_links(request: SearchRequest, counts: dict[str, int], path: str) -> lis
 
 
 def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
-    """Everything that the search page shows: three queries, the search words' included."""
+    """Everything that the search page shows: four queries, the search words' included."""
     counts = count_kinds(request.query)
     everything = sum(counts.values())
     total = counts.get(request.kind_label, 0) if request.kind else everything

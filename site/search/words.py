@@ -23,15 +23,13 @@ Synonyms = Mapping[Alternative, Group]
 NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # What holds the parts of one written word together, as in co-production, A&E, 3.5 and O'Neill.
-JOINED_WORDS = re.compile(rf"{WORD.pattern}(?:[-‐–&.'_]{WORD.pattern})*'?")
+JOINED_WORDS = re.compile(rf"{WORD.pattern}(?:[-\u2010\u2013&.'_]{WORD.pattern})*'?")
 QUOTED_OR_NOT = re.compile(r'"([^"]*)"|([^"]+)')
 QUOTES = str.maketrans("“”„«»", '"' * 5)
-APOSTROPHES = frozenset("‘’ʼ＇´")
+APOSTROPHES = frozenset("\u2018\u2019\u02bc\uff07\u00b4")
 ZERO_WIDTH_SPACE = "\u200b"
 
-stem: Callable[[str], str] = lru_cache(maxsize=50_000)(
-    snowballstemmer.stemmer("english").stemWord
-)
+stem: Callable[[str], str] = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def fold_character(character: str) -> str:
         return "'"
     if character == ZERO_WIDTH_SPACE:
         return " "
-    parts = unicodedata.normalize("NFKD", character).lower().replace("ς", "σ")
+    parts = unicodedata.normalize("NFKD", character).casefold()
     return "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Me", "Cf"})
 
 

@@ -55,7 +55,7 @@ def load_term(vocabulary: str, record: dict[str, Any], *, update: bool) -> bool:
         model._default_manager.update_or_create if update else model._default_manager.get_or_create
     )
     term, created = store(slug=slug, defaults=fields)
-    if successors and (created or update):
+    if successors and (created or update) and isinstance(term, Organisation):
         term.successors.set([Organisation.objects.get(slug=name) for name in successors])
     return created
 

@@ -38,7 +38,7 @@ def render(source: str, **context: Any) -> str:
     return engines["django"].from_string(source).render(context)
 
 
-def component(name: str, **values: Any) -> str:
+def component(name: str, /, **values: Any) -> str:
     """A component called as pages call it: with its interface and nothing else."""
     given = " ".join(f"{key}={key}" for key in values)
     joined = f"with {given} only" if given else "only"
@@ -46,7 +46,7 @@ def component(name: str, **values: Any) -> str:
 
 
 def text_of(html: str) -> str:
-    return words(" ".join(parse(html).itertext()))
+    return words("".join(parse(html).itertext()))
 
 
 def find(html: str, tag: str, **attributes: str) -> list[Any]:
@@ -54,8 +54,9 @@ def find(html: str, tag: str, **attributes: str) -> list[Any]:
     wanted = attributes.pop("class_", None)
     return [
         element
-        for element in parse(html).iter(tag)
-        if all(element.get(name.replace("_", "-")) == value for name, value in attributes.items())
+        for element in parse(html).iter()
+        if str(element.tag).rpartition("}")[2] == tag  # a drawing keeps its namespace
+        and all(element.get(name.replace("_", "-")) == value for name, value in attributes.items())
         and (wanted is None or wanted in element.get("class", "").split())
     ]
 

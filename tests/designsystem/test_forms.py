@@ -176,7 +176,10 @@ def test_no_browser_message_is_asked_for(refused: str) -> None:
 
 
 def test_what_is_wrong_names_its_field(refused: str) -> None:
-    messages = {text_of("".join(error.itertext())) for error in find(refused, "span", class_="nhsuk-error-message")}
+    messages = {
+        text_of("".join(error.itertext()))
+        for error in find(refused, "span", class_="nhsuk-error-message")
+    }
     assert messages == {
         "Error: “Email address” needs an answer",
         "Error: “Your role” needs an answer",
@@ -210,7 +213,15 @@ def test_the_summary_leads_to_the_first_input_of_each_field(refused: str) -> Non
         "{% load designsystem %}{% error_summary form %}", form=SheetForm({"why": "x" * 25})
     )
     targets = [link.get("href").removeprefix("#") for link in find(summary, "a")]
-    assert targets == ["id_email", "id_role", "id_level", "id_groups", "id_why", "id_when", "id_agree"]
+    assert targets == [
+        "id_email",
+        "id_role",
+        "id_level",
+        "id_groups",
+        "id_why",
+        "id_when",
+        "id_agree",
+    ]
     assert all(by_id(refused, target).tag in {"input", "select", "textarea"} for target in targets)
 
 

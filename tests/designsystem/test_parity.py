@@ -125,7 +125,13 @@ def test_select() -> None:
 
 def test_task_list() -> None:
     rows = [
-        {"title": "Check", "url": "/1/", "hint": "Two questions", "status_text": "Completed", "status_kind": "completed"},
+        {
+            "title": "Check",
+            "url": "/1/",
+            "hint": "Two questions",
+            "status_text": "Completed",
+            "status_kind": "completed",
+        },
         {"title": "Plan", "url": "/2/", "status_text": "Incomplete", "status_kind": "blue"},
         {"title": "Engage", "status_text": "Text to be added", "status_kind": "blocked"},
     ]
@@ -183,7 +189,11 @@ def test_do_and_dont_lists() -> None:
     for name, icon, heading in (("do_list", "tick", "Do"), ("dont_list", "cross", "Do not")):
         kits = render_macro(
             "list",
-            {"heading": {"text": heading}, "icon": icon, "items": [{"text": entry} for entry in entries]},
+            {
+                "heading": {"text": heading},
+                "icon": icon,
+                "items": [{"text": entry} for entry in entries],
+            },
         )
         assert same(component(name, entries=entries)) == same(kits)
 
@@ -196,7 +206,7 @@ def test_responsive_table() -> None:
             "responsive": True,
             "firstCellIsHeader": True,
             "head": [{"text": "Place"}, {"text": "Before"}],
-            "rows": [[{"text": "Clinic"}, {"html": "4"}]],
+            "rows": [[{"html": "Clinic"}, {"html": "4"}]],
         },
     )
     ours = component("table", caption="Visits", headings=["Place", "Before"], rows=[["Clinic", 4]])

@@ -9,15 +9,15 @@ from tests.factories.framework import SubPhaseFactory
 
 
 class SelfCheckFactory(factory.django.DjangoModelFactory):
-    """A check behind a known token: `SelfCheckFactory(token="…")`."""
+    """A check behind a known link: `SelfCheckFactory(address="…")`."""
 
     class Meta:
         model = SelfCheck
 
     class Params:
-        token = factory.Sequence(lambda number: f"token-{number}")
+        address = factory.Sequence(lambda number: f"token-{number}")
 
-    token_hash = factory.LazyAttribute(lambda check: hash_of(check.token))
+    token_hash = factory.LazyAttribute(lambda check: hash_of(check.address))
 
 
 class AnswerFactory(factory.django.DjangoModelFactory):

@@ -31,7 +31,7 @@ SAME = synonyms_from(
         ("inequality inequalities", ["inequ", "inequ"]),
         ("GP’s GP's GPs’ gp", ["gp", "gp", "gps", "gp"]),
         ("Café CAFÉ cafe\u0301", ["cafe", "cafe", "cafe"]),
-        ("co-production co‑production", ["co", "product", "co", "product"]),
+        ("co-production co\u2011production", ["co", "product", "co", "product"]),
         ("A&E and/or NHS/ICS", ["a", "e", "and", "or", "nhs", "ic"]),
         ("18-25, 18–25, 3.5", ["18", "25", "18", "25", "3", "5"]),
         ("O'Neill l’œuvre", ["o", "neill", "l", "œuvr"]),

@@ -1,5 +1,7 @@
 """A small framework to check against, and a check to answer."""
 
+from typing import Any
+
 import pytest
 
 from framework.enums import Advice
@@ -26,7 +28,7 @@ def framework(db: None) -> dict[str, SubPhase]:
     check = PhaseFactory(number=1, identifier="check", name="Check")
     PhaseFactory(number=2, identifier="challenge", name="Challenge")
     engage = PhaseFactory(number=3, identifier="engage", name="Engage")
-    parts = {
+    parts: dict[str, Any] = {
         "1a": SubPhaseFactory(phase=check, letter="a", identifier="1a", title="Evidence"),
         "1b": SubPhaseFactory(phase=check, letter="b", identifier="1b", title="Skills"),
         "5a": SubPhaseFactory(phase=engage, letter="a", identifier="5a", title="Methods"),
@@ -42,7 +44,8 @@ def framework(db: None) -> dict[str, SubPhase]:
 
 @pytest.fixture
 def self_check(framework: dict[str, SubPhase]) -> SelfCheck:
-    return SelfCheckFactory(token=TOKEN)
+    SelfCheckFactory(address=TOKEN)
+    return SelfCheck.objects.behind(TOKEN).get()
 
 
 @pytest.fixture

@@ -51,13 +51,14 @@ def test_the_database_refuses_a_level_beside_not_sure(
 
 
 def test_a_check_is_kept_for_thirteen_months() -> None:
-    assert SelfCheckFactory().expires_on == thirteen_months_after(timezone.localdate())
+    SelfCheckFactory()
+    assert SelfCheck.objects.get().expires_on == thirteen_months_after(timezone.localdate())
 
 
 def test_a_check_opens_until_the_day_it_expires() -> None:
     today = timezone.localdate()
-    SelfCheckFactory(token="last-day", expires_on=today)
-    SelfCheckFactory(token="too-late", expires_on=today - timedelta(days=1))
+    SelfCheckFactory(address="last-day", expires_on=today)
+    SelfCheckFactory(address="too-late", expires_on=today - timedelta(days=1))
     assert SelfCheck.objects.behind("last-day").exists()
     assert not SelfCheck.objects.behind("too-late").exists()
 
@@ -70,10 +71,16 @@ def test_nothing_about_the_person_is_stored() -> None:
     }  # fmt: skip
 
 
-def test_editors_meet_no_answers(self_check: SelfCheck, framework: dict[str, SubPhase]) -> None:
-    AnswerFactory(self_check=self_check, sub_phase=framework["1a"])
-    assert not {SelfCheck, Answer} & set(get_snippet_models())
-    assert not ReferenceIndex.get_references_to(framework["1a"]).exists()
+def test_editors_meet_no_answers() -> None:
+    shown = {*get_snippet_models(), *ReferenceIndex.tracked_models}
+    assert not {SelfCheck, Answer} & shown
+
+
+def test_a_record_does_not_show_more_than_it_must(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    answer = AnswerFactory(self_check=self_check, sub_phase=framework["1a"], note="From Sam")
+    assert (str(self_check), str(answer)) == ("A self-check", "Not sure")
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,8 @@ class Command(BaseCommand):
         today = timezone.localdate()
         if dry_run:
             count = SelfCheck.objects.expired(today).count()
-            self.stdout.write(f"Would delete {count} expired self-checks. Nothing was deleted.")
+            self.stdout.write(f"Expired self-checks: {count}. Nothing was deleted.")
             return
         count = delete_expired(today=today)
-        self.stdout.write(f"Deleted {count} expired self-checks. {self.left()}")
-
-    def left(self) -> str:
-        return f"{SelfCheck.objects.count()} are kept."
+        kept = SelfCheck.objects.count()
+        self.stdout.write(f"Expired self-checks deleted: {count}. Kept: {kept}.")

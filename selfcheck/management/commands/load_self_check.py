@@ -21,7 +21,9 @@ class Command(BaseCommand):
             "--update", action="store_true", help="Overwrite the page with the content file."
         )
         parser.add_argument(
-            "--no-progress", action="store_true", help="As for the other loaders: one page has none."
+            "--no-progress",
+            action="store_true",
+            help="As for the other loaders: one page has none.",
         )
 
     @transaction.atomic

@@ -1,10 +1,15 @@
 """Settings for a developer's own machine and for a first try."""
 
 import os
+from importlib.util import find_spec
 
 from config.settings.base import *
 
 DEBUG = os.environ.get("DEBUG", "true").lower() in {"1", "true", "yes", "on"}
 ALLOWED_HOSTS = [*environment.allowed_hosts, "127.0.0.1", "localhost", "[::1]"]
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-WHITENOISE_USE_FINDERS = True
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_USE_FINDERS = True
+
+if find_spec("django_linear_migrations"):
+    INSTALLED_APPS.append("django_linear_migrations")

@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("version", models.PositiveSmallIntegerField(default=1, editable=False)),
                 ("source", models.URLField(blank=True, max_length=500)),
                 (
                     "phase",
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("version", models.PositiveSmallIntegerField(default=1, editable=False)),
                 ("source", models.URLField(blank=True, max_length=500)),
                 (
                     "level",

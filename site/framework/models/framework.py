@@ -60,7 +60,7 @@ class SubPhase(models.Model):
     known = models.BooleanField(default=True)
     gaps = models.TextField(blank=True, help_text="What of the published text is not here yet.")
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
-    version = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveSmallIntegerField(default=1, editable=False)
     source = models.URLField(max_length=500, blank=True)
 
     objects = SubPhaseQuerySet.as_manager()
@@ -81,6 +81,11 @@ class SubPhase(models.Model):
         return f"{self.identifier} {self.title or 'Text to be added'}"
 
     @property
+    def worded(self) -> str:
+        """The words that have a version: when they change, the old ones are kept."""
+        return f"{self.title}\n{self.summary}"
+
+    @property
     def path(self) -> str:
         """The lasting address of the sub-phase's page. Reads the phase."""
         return f"{self.phase.path}{self.slug}/"
@@ -97,7 +102,7 @@ class Statement(models.Model):
     advice = models.CharField(max_length=12, choices=Advice, default=Advice.KEEP)
     lens = models.CharField(max_length=12, choices=Lens, default=Lens.BOTH)
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
-    version = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveSmallIntegerField(default=1, editable=False)
     source = models.URLField(max_length=500, blank=True)
 
     objects = StatementQuerySet.as_manager()
@@ -106,6 +111,11 @@ class Statement(models.Model):
         ordering = ["sub_phase__phase__number", "sub_phase__letter", "level__number", "position"]
 
     def __str__(self) -> str:
+        return self.text
+
+    @property
+    def worded(self) -> str:
+        """The words that have a version: when they change, the old ones are kept."""
         return self.text
 
 

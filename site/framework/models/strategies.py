@@ -4,7 +4,7 @@ from django.db import models
 
 from framework.enums import StrategyKind, StrategyStatus
 
-STATUS_KINDS = {
+STATUS_KINDS: dict[str, str] = {
     StrategyStatus.IN_FORCE: "good",
     StrategyStatus.CHANGING: "changing",
     StrategyStatus.PAUSED: "paused",

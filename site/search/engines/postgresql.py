@@ -13,8 +13,8 @@ Rows = TypeVar("Rows", bound=QuerySet)
 class IndexColumn(Expression):
     """The column that only PostgreSQL has, and that the model therefore does not name."""
 
-    def resolve_expression(self, query: Any = None, *args: Any, **kwargs: Any) -> Col:
-        column = Field(db_column="token_index")
+    def resolve_expression(self, query: Any = None, *args: Any, **kwargs: Any) -> Any:
+        column: Field[Any, Any] = Field(db_column="token_index")
         column.model = query.model
         column.set_attributes_from_name("token_index")
         return Col(query.get_initial_alias(), column)

@@ -1,6 +1,6 @@
 """SQLite: the full-text table is joined, so that the match runs once and not once a row."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet, TextField
 from django.db.models.lookups import Lookup
@@ -16,7 +16,7 @@ class FullTextMatch(Lookup):
 
     lookup_name = "fts5"
 
-    def as_sql(self, compiler: object, connection: object) -> tuple[str, list[object]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} MATCH {right}", [*left_params, *right_params]

@@ -6,51 +6,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='wagtailcore.page')),
-                ('kind', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=255)),
-                ('summary', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('title_tokens', models.TextField()),
-                ('body_tokens', models.TextField(blank=True)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('url', models.CharField(max_length=2000, verbose_name='address')),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=255)),
+                ("summary", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("title_tokens", models.TextField()),
+                ("body_tokens", models.TextField(blank=True)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("url", models.CharField(max_length=2000, verbose_name="address")),
             ],
         ),
         migrations.CreateModel(
-            name='SearchWords',
+            name="SearchWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.CharField(help_text='Separate them with commas, such as: GP, general practice, surgery.', max_length=400, unique=True, verbose_name='words that mean the same')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "line",
+                    models.CharField(
+                        help_text="Separate them with commas, such as: GP, general practice, surgery.",
+                        max_length=400,
+                        unique=True,
+                        verbose_name="words that mean the same",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search words',
-                'verbose_name_plural': 'search words',
-                'ordering': [django.db.models.functions.text.Lower('line')],
+                "verbose_name": "search words",
+                "verbose_name_plural": "search words",
+                "ordering": [django.db.models.functions.text.Lower("line")],
             },
         ),
         migrations.CreateModel(
-            name='SqliteIndexRow',
+            name="SqliteIndexRow",
             fields=[
-                ('document', models.OneToOneField(db_column='rowid', db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='sqlite', serialize=False, to='search.searchdocument')),
-                ('tokens', models.TextField(db_column='search_sqliteindex')),
-                ('rank', models.FloatField()),
+                (
+                    "document",
+                    models.OneToOneField(
+                        db_column="rowid",
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="sqlite",
+                        serialize=False,
+                        to="search.searchdocument",
+                    ),
+                ),
+                ("tokens", models.TextField(db_column="search_sqliteindex")),
+                ("rank", models.FloatField()),
             ],
             options={
-                'db_table': 'search_sqliteindex',
-                'managed': False,
-                'default_permissions': (),
+                "db_table": "search_sqliteindex",
+                "managed": False,
+                "default_permissions": (),
             },
         ),
     ]

@@ -37,6 +37,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         self.migrate()
+        if not settings.DEBUG:
+            call_command("collectstatic", verbosity=0, interactive=False)
         if self.is_empty():
             for loader in LOADERS:
                 call_command(loader, no_progress=options["no_progress"], stdout=self.stdout)

@@ -1,0 +1,81 @@
+"""Numbers, units and dates as people write them. Plain values in and out."""
+
+from datetime import date
+from decimal import Decimal
+
+SINGULAR = {"people": "person", "children": "child", "women": "woman", "men": "man"}
+# Of these there is no whole to be a part of: "of 214" would be people asked, not days.
+AMOUNTS = {"minutes", "hours", "days", "weeks", "months", "years", "£"}
+
+
+def plain_number(value: Decimal) -> str:
+    """A number as people write it.
+
+    >>> plain_number(Decimal("1284.0000")), plain_number(Decimal("0.5000")), plain_number(Decimal(0))
+    ('1,284', '0.5', '0')
+    """
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def singular(unit: str) -> str:
+    """One of many, for the units people count in.
+
+    >>> singular("people"), singular("surgeries"), singular("weeks"), singular("staff")
+    ('person', 'surgery', 'week', 'staff')
+    """
+    if unit in SINGULAR:
+        return SINGULAR[unit]
+    if unit.endswith("ies"):
+        return f"{unit[:-3]}y"
+    return unit.removesuffix("s")
+
+
+def counted(value: Decimal, unit: str) -> str:
+    """A number with its unit.
+
+    >>> counted(Decimal(41), "%"), counted(Decimal(1), "people"), counted(Decimal(9), "days")
+    ('41%', '1 person', '9 days')
+    >>> counted(Decimal("20.5"), "£"), counted(Decimal("1200"), "£")
+    ('£20.50', '£1,200')
+    """
+    number = plain_number(value)
+    if unit in {"%", ""}:
+        return f"{number}{unit}"
+    if unit == "£":
+        return f"£{number}" if value == value.to_integral_value() else f"£{value:,.2f}"
+    return f"{number} {singular(unit) if value == 1 else unit}"
+
+
+def difference(value: Decimal, unit: str) -> str:
+    """The size of a difference: percentages differ by percentage points.
+
+    >>> difference(Decimal(12), "%"), difference(Decimal(-1), "%"), difference(Decimal(7), "days")
+    ('12 percentage points', '1 percentage point', '7 days')
+    """
+    return counted(abs(value), "percentage points" if unit == "%" else unit)
+
+
+def out_of(of: int | None, unit: str) -> str:
+    """How many a figure stands on.
+
+    >>> out_of(8140, "%"), out_of(214, "days"), out_of(None, "people")
+    ('of 8,140', '(214 counted)', '')
+    """
+    if of is None:
+        return ""
+    return f"({of:,} counted)" if unit in AMOUNTS else f"of {of:,}"
+
+
+def months(first: date, second: date) -> tuple[str, str]:
+    """Two dates by month, or by day when they fall in the same month.
+
+    >>> months(date(2024, 3, 1), date(2025, 3, 31))
+    ('Mar 2024', 'Mar 2025')
+    >>> months(date(2024, 3, 1), date(2024, 3, 31))
+    ('1 Mar 2024', '31 Mar 2024')
+    """
+    style = "%b %Y"
+    if first.strftime(style) != second.strftime(style):
+        return first.strftime(style), second.strftime(style)
+    return f"{first.day} {first.strftime(style)}", f"{second.day} {second.strftime(style)}"

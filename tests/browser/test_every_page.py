@@ -1,0 +1,62 @@
+"""Every public page at both widths: nothing in the way of anybody."""
+
+import gzip
+import re
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Response
+
+from tests.browser.visitor import visitor
+
+pytestmark = pytest.mark.browser
+
+EXTRA = [
+    "/search/",
+    "/search/?q=trust",
+    "/search/?q=nothingfound",
+    "/case-studies/?q=nothingfound",
+    "/no-such-page/",
+]
+
+
+def addresses(site: str) -> list[str]:
+    """What the sitemap lists, and a few pages that it does not."""
+    with urlopen(f"{site}/sitemap.xml") as answer:  # noqa: S310
+        listed = re.findall(r"<loc>(?:https?://[^/]+)?([^<]*)</loc>", answer.read().decode())
+    return [*listed, *EXTRA]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_public_page_can_be_used_by_everybody(
+    site_url: str, browser: Browser, width: int
+) -> None:
+    with visitor(browser, site_url, width=width) as one:
+        for address in addresses(site_url):
+            one.page.goto(f"{site_url}{address}")
+            one.look()
+        one.console_errors = [e for e in one.console_errors if "404 (Not Found)" not in e]
+    assert len(one.visited) > 40
+
+
+def test_a_keyboard_reaches_the_content_in_one_step(site_url: str, browser: Browser) -> None:
+    with visitor(browser, site_url) as one:
+        one.page.goto(site_url)
+        one.page.keyboard.press("Tab")
+        assert one.page.evaluate("document.activeElement.textContent") == "Skip to main content"
+        one.page.keyboard.press("Enter")
+        assert one.page.url.endswith("#maincontent")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/framework/check/1b-reviewing-evidence/", "/case-studies/"]
+)
+def test_a_page_is_light(site_url: str, browser: Browser, address: str) -> None:
+    """At most 45 KB compressed without pictures, and at most 10 requests."""
+    with visitor(browser, site_url) as one:
+        answers: list[Response] = []
+        one.page.on("response", answers.append)
+        one.page.goto(f"{site_url}{address}", wait_until="networkidle")
+        sizes = [len(gzip.compress(answer.body())) for answer in answers]
+        assert len(sizes) <= 10
+        assert sum(sizes) <= 45 * 1024

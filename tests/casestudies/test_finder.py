@@ -1,0 +1,307 @@
+"""Finding case studies by words and filters."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from casestudies.models import CaseStudyIndexPage, CaseStudyPage
+from tests.factories.casestudies import OutcomeFactory, account_only, published_study
+from tests.factories.framework import PhaseFactory
+from tests.factories.taxonomy import (
+    ApproachFactory,
+    OrganisationFactory,
+    PopulationGroupFactory,
+    RegionFactory,
+)
+
+pytestmark = pytest.mark.django_db
+Find = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def find(client: Client, index: CaseStudyIndexPage) -> Find:
+    """What the finder's page holds for a query string."""
+
+    def inner(query: str = "") -> dict[str, Any]:
+        response = client.get(f"/case-studies/?{query}")
+        assert response.status_code == 200
+        return response.context_data
+
+    return inner
+
+
+@pytest.fixture
+def studies(index: CaseStudyIndexPage) -> dict[str, CaseStudyPage]:
+    """Three studies that differ in every filter."""
+    south = RegionFactory(slug="south", name="South")
+    new = OrganisationFactory(slug="new", name="New ICB", region=south, valid_from=date(2026, 4, 1))
+    old = OrganisationFactory(slug="old", name="Old ICB", region=south, valid_to=date(2026, 3, 31))
+    old.successors.add(new)
+    check = PhaseFactory(number=1, identifier="check", name="Check")
+    plan = PhaseFactory(number=2, identifier="plan", name="Plan")
+    return {
+        "barbers": published_study(
+            index,
+            title="Barbers and blood pressure",
+            organisation=old,
+            phases=[check, plan],
+            groups=[PopulationGroupFactory(slug="carers")],
+            approaches=[ApproachFactory(slug="co-design")],
+            outcomes=[OutcomeFactory(), account_only(status="worse")],
+        ),
+        "dental": published_study(
+            index,
+            title="Dental access",
+            phases=[plan],
+            groups=[PopulationGroupFactory(slug="travellers")],
+            what_did_not_work="<p>Too few barbers helped.</p>",
+            outcomes=[OutcomeFactory(measured_by="independent")],
+        ),
+        "silent": published_study(index, title="Asthma", summary="<b>&"),
+    }
+
+
+def titles(found: dict[str, Any]) -> list[str]:
+    return [re.sub("<[^>]+>", "", result["title"]) for result in found["results"]]
+
+
+def counts(found: dict[str, Any], name: str) -> dict[str, int]:
+    group = next(group for group in found["filter_groups"] if group["name"] == name)
+    return {option["value"]: option["count"] for option in group["options"]}
+
+
+def test_lists_everything_newest_first(find: Find, studies: dict[str, CaseStudyPage]) -> None:
+    found = find()
+    assert titles(found) == ["Asthma", "Dental access", "Barbers and blood pressure"]
+    assert found["total"] == 3
+    assert found["robots"] == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("phase=check", {"Barbers and blood pressure"}),
+        ("phase=check&phase=plan", {"Barbers and blood pressure", "Dental access"}),
+        ("group=travellers", {"Dental access"}),
+        ("approach=co-design", {"Barbers and blood pressure"}),
+        ("organisation=old", {"Barbers and blood pressure"}),
+        ("organisation=new", {"Barbers and blood pressure"}),
+        ("region=south", {"Barbers and blood pressure"}),
+        ("outcome=worse", {"Barbers and blood pressure"}),
+        ("outcome=not-reported", {"Asthma"}),
+        ("evidence=independent-evaluation", {"Dental access"}),
+        ("evidence=account-only", {"Asthma"}),
+        ("q=barbers", {"Barbers and blood pressure", "Dental access"}),
+        ("q=barbers&evidence=independent-evaluation", {"Dental access"}),
+        ("q=new+icb", {"Barbers and blood pressure"}),
+        ("phase=plan&group=carers&outcome=measured", {"Barbers and blood pressure"}),
+    ],
+)
+def test_each_filter_narrows(
+    find: Find, studies: dict[str, CaseStudyPage], query: str, expected: set[str]
+) -> None:
+    found = find(query)
+    assert set(titles(found)) == expected
+    assert found["total"] == len(expected)
+    assert found["robots"] == "noindex, follow"
+
+
+def test_a_match_in_the_title_comes_first(find: Find, studies: dict[str, CaseStudyPage]) -> None:
+    assert titles(find("q=barber")) == ["Barbers and blood pressure", "Dental access"]
+    assert titles(find("q=barber&sort=newest")) == ["Dental access", "Barbers and blood pressure"]
+
+
+def test_sorts_by_title(find: Find, studies: dict[str, CaseStudyPage]) -> None:
+    assert titles(find("sort=title")) == ["Asthma", "Barbers and blood pressure", "Dental access"]
+
+
+def test_a_filter_is_counted_without_its_own_choice(
+    find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    found = find("phase=check")
+    assert counts(found, "phase") == {"check": 1, "plan": 2}
+    assert counts(found, "group") == {"carers": 1, "travellers": 0}
+    both = find("phase=check&group=travellers")
+    assert counts(both, "phase") == {"check": 0, "plan": 1}
+    assert counts(both, "group") == {"carers": 1, "travellers": 0}
+
+
+def test_counts_agree_with_the_list(find: Find, studies: dict[str, CaseStudyPage]) -> None:
+    for name in ("phase", "group", "approach", "outcome", "evidence", "region", "organisation"):
+        for value, count in counts(find("q=barbers"), name).items():
+            assert find(f"q=barbers&{name}={value}")["total"] == count
+
+
+def test_only_organisations_with_work_are_offered(
+    find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    OrganisationFactory(slug="idle")
+    group = next(g for g in find()["filter_groups"] if g["name"] == "organisation")
+    assert [option["label"] for option in group["options"]] == [
+        "New ICB",
+        "Old ICB (until March 2026)",
+    ]
+
+
+def test_ignores_what_it_does_not_know(find: Find, studies: dict[str, CaseStudyPage]) -> None:
+    found = find("phase=nowhere&colour=red&sort=size&page=first&evidence=")
+    assert found["total"] == 3
+    assert found["selected"] == []
+    assert found["canonical_url"] == "http://testserver/case-studies/"
+
+
+def test_the_shared_address_is_in_one_order_without_defaults(
+    find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    found = find("page=1&sort=relevance&phase=plan&x=1&phase=check&q=barbers")
+    address = "http://testserver/case-studies/?q=barbers&phase=check&phase=plan"
+    assert found["canonical_url"] == address
+
+
+def test_each_chosen_filter_can_be_taken_off(find: Find, studies: dict[str, CaseStudyPage]) -> None:
+    found = find("q=barbers&phase=check&phase=plan&group=carers")
+    assert [(chosen["group"], chosen["remove_url"]) for chosen in found["selected"]] == [
+        ("Phase of the framework", "/case-studies/?q=barbers&phase=plan&group=carers"),
+        ("Phase of the framework", "/case-studies/?q=barbers&phase=check&group=carers"),
+        ("People", "/case-studies/?q=barbers&phase=check&phase=plan"),
+    ]
+    assert found["clear_url"] == "/case-studies/?q=barbers"
+
+
+def test_nothing_found_offers_what_taking_a_filter_off_gives(
+    find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    found = find("phase=check&group=travellers&q=dental")
+    assert found["total"] == 0
+    assert [(offer["url"], offer["count"]) for offer in found["offers"]] == [
+        ("/case-studies/?q=dental&group=travellers", 1),
+    ]
+    found = find("q=zebra&phase=check")
+    assert [(offer["url"], offer["count"]) for offer in found["offers"]] == [
+        ("/case-studies/?phase=check", 1),
+    ]
+
+
+def test_shows_the_name_of_the_time_and_who_followed(
+    client: Client, studies: dict[str, CaseStudyPage]
+) -> None:
+    html = client.get("/case-studies/?organisation=new").content.decode()
+    assert "Old ICB (until March 2026). Followed by New ICB, from April 2026." in html
+
+
+def test_marks_words_and_escapes_everything_else(
+    client: Client, studies: dict[str, CaseStudyPage]
+) -> None:
+    html = client.get("/case-studies/?q=barbers").content.decode()
+    assert "<mark>Barbers</mark> and blood pressure" in html
+    assert "Too few <mark>barbers</mark> helped." in html
+    assert "&lt;b&gt;&amp;" in client.get("/case-studies/?q=asthma").content.decode()
+
+
+def test_a_made_up_study_is_marked_in_the_list(client: Client, index: CaseStudyIndexPage) -> None:
+    published_study(
+        index,
+        title="Demonstration: a study",
+        demonstration=True,
+        fictional_organisation="Larkwater board (made up)",
+    )
+    html = client.get("/case-studies/").content.decode()
+    assert "Made-up example" in html
+    assert "Larkwater board (made up)" in html
+
+
+def test_nothing_that_is_not_public_is_listed_counted_or_offered(
+    find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    studies["barbers"].view_restrictions.create(restriction_type="login")
+    studies["dental"].unpublish()
+    for query in ("", "q=barbers", "q=asthma&phase=check"):
+        found = find(query)
+        assert set(titles(found)) <= {"Asthma"}
+        assert not any(counts(found, "phase").values())
+
+
+def test_pages_keep_the_search(client: Client, index: CaseStudyIndexPage) -> None:
+    for number in range(45):
+        published_study(index, title=f"Study {number:02}", slug=f"s-{number}")
+    context = client.get("/case-studies/?sort=title&page=2").context_data
+    assert len(context["results"]) == 20
+    assert titles(context)[0] == "Study 20"
+    assert context["pagination"]["next_url"] == "/case-studies/?sort=title&page=3"
+    assert context["pagination"]["summary"] == "Showing 21 to 40 of 45 case studies"
+    for bad in ("0", "-1", "99", "x", "9" * 50, "²"):
+        again = client.get("/case-studies/", {"sort": "title", "page": bad}).context_data
+        assert titles(again)[0] == "Study 00"
+
+
+HOSTILE = [
+    "q=%22",
+    "q=%22warm+hubs",
+    "q=%00",
+    "q=a%00b",
+    "q=" + "word+" * 3000,
+    "q=" + "x" * 20_000,
+    "q=NEAR(a+b)",
+    "q=AND+OR+NOT+*+:+^+-",
+    "q=%E2%80%AE%F0%9F%98%80",
+    "q=%ff%fe",
+    "q='+OR+1=1--",
+    "q=<script>alert(1)</script>",
+    "phase=%00",
+    "phase=" + "x" * 5000,
+    "&".join(f"phase=p{number}" for number in range(900)),
+    "organisation=1+OR+1=1&region[]=x",
+    "sort=%00&page=%00",
+    "page=1e9&page=2",
+    "outcome=measured&outcome=measured&evidence=%F0%9F",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_parameter_can_break_it(
+    client: Client, studies: dict[str, CaseStudyPage], query: str
+) -> None:
+    response = client.get(f"/case-studies/?{query}")
+    assert response.status_code == 200
+    assert b"<script>alert" not in response.content
+
+
+QUERIES = ["", "q=study", "q=study&sort=title", "q=study&phase=check&outcome=measured&region=r"]
+
+
+def test_takes_the_same_few_queries_for_5_and_25_studies(
+    client: Client, index: CaseStudyIndexPage
+) -> None:
+    phase = PhaseFactory(identifier="check")
+    region = RegionFactory(slug="r")
+
+    def add(count: int) -> None:
+        for _ in range(count):
+            former = OrganisationFactory(region=region, valid_to=date(2026, 3, 31))
+            former.successors.add(OrganisationFactory(region=region))
+            published_study(index, organisation=former, phases=[phase], outcomes=[OutcomeFactory()])
+
+    def counted(query: str) -> int:
+        client.get(f"/case-studies/?{query}")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/case-studies/?{query}").context_data["results"]
+        return len(captured)
+
+    add(5)
+    with_five = [counted(query) for query in QUERIES]
+    add(20)
+    assert [counted(query) for query in QUERIES] == with_five
+    assert max(with_five) <= 12
+
+
+def test_no_result_costs_no_more(client: Client, studies: dict[str, CaseStudyPage]) -> None:
+    client.get("/case-studies/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/case-studies/?q=zebra&phase=check&group=carers")
+    assert len(captured) <= 12

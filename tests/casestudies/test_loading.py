@@ -1,0 +1,95 @@
+"""The case studies that come with the site."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+
+from casestudies.enums import Facet, OutcomeKind, OutcomeStatus
+from casestudies.loading import study_files
+from casestudies.models import CaseStudyFacet, CaseStudyPage, CaseStudySubPhase, Outcome
+from framework.models import SubPhase
+from pages.models import HomePage
+
+pytestmark = pytest.mark.django_db
+PILOTS = {
+    "black-country-pilot",
+    "gloucestershire-pilot",
+    "hampshire-and-isle-of-wight-pilot",
+    "nottingham-and-nottinghamshire-pilot",
+}
+
+
+@pytest.fixture
+def records(home_page: HomePage) -> None:
+    call_command("load_taxonomy", no_progress=True)
+    call_command("load_framework", no_progress=True)
+
+
+@pytest.fixture
+def loaded(records: None) -> None:
+    call_command("load_case_studies", no_progress=True)
+
+
+def test_publishes_every_file_under_the_index(loaded: None, client: Client) -> None:
+    studies = CaseStudyPage.objects.published()
+    assert studies.count() == len(study_files())
+    for study in studies:
+        assert client.get(study.url).status_code == 200
+    assert client.get("/case-studies/").context_data["total"] == len(study_files())
+
+
+def test_pilots_hold_no_outcomes_and_claim_none(loaded: None) -> None:
+    pilots = CaseStudyPage.objects.filter(demonstration=False)
+    assert set(pilots.values_list("slug", flat=True)) == PILOTS
+    assert not Outcome.objects.filter(page__in=pilots).exists()
+    for pilot in pilots:
+        assert pilot.sources
+        values = set(pilot.facets.values_list("facet", "value"))
+        assert (Facet.OUTCOME, "not-reported") in values
+        assert (Facet.EVIDENCE, "account-only") in values
+
+
+def test_demonstrations_show_every_kind_and_status(loaded: None) -> None:
+    assert set(Outcome.objects.values_list("kind", flat=True)) == set(OutcomeKind.values)
+    assert set(Outcome.objects.values_list("status", flat=True)) == set(OutcomeStatus.values)
+
+
+def test_every_known_sub_phase_has_an_example(loaded: None) -> None:
+    with_example = set(CaseStudySubPhase.objects.values_list("sub_phase_id", flat=True))
+    assert with_example == set(SubPhase.objects.known().values_list("pk", flat=True))
+
+
+def test_a_second_run_adds_nothing_and_keeps_what_editors_changed(loaded: None, capsys) -> None:
+    study = CaseStudyPage.objects.get(slug="black-country-pilot")
+    study.title = "Reworded by an editor"
+    study.save_revision().publish()
+    rows = CaseStudyFacet.objects.count()
+    call_command("load_case_studies", no_progress=True)
+    study.refresh_from_db()
+    assert study.title == "Reworded by an editor"
+    assert CaseStudyFacet.objects.count() == rows
+    assert f"0 new of {len(study_files())}" in capsys.readouterr().out
+
+
+def test_update_brings_back_what_the_files_say_once(loaded: None) -> None:
+    study = CaseStudyPage.objects.get(slug="demo-travellers-and-dental-access")
+    before = (study.title, study.outcomes.count(), study.sub_phases.count(), study.groups.count())
+    study.title, study.groups = "Demonstration: reworded", []
+    study.save_revision().publish()
+    call_command("load_case_studies", update=True, no_progress=True)
+    study = CaseStudyPage.objects.get(pk=study.pk)
+    after = (study.title, study.outcomes.count(), study.sub_phases.count(), study.groups.count())
+    assert after == before
+    assert Outcome.objects.filter(page=study).count() == before[1]
+
+
+def test_says_what_to_load_first(home_page: HomePage) -> None:
+    with pytest.raises(CommandError, match="load_framework"):
+        call_command("load_case_studies", no_progress=True)
+
+
+def test_says_when_the_vocabularies_are_missing(home_page: HomePage) -> None:
+    call_command("load_framework", no_progress=True)
+    with pytest.raises(CommandError, match="load_taxonomy"):
+        call_command("load_case_studies", no_progress=True)

@@ -1,0 +1,149 @@
+"""One full example of what each component may be given."""
+
+from datetime import date
+from typing import Any
+
+PHASES = [
+    {"number": 1, "name": "Check", "url": "/framework/check/", "summary": "What we know."},
+    {"number": 2, "name": "Challenge", "url": "/framework/challenge/"},
+]
+FILTERS = [{"label": "Engage", "group": "Phase", "remove_url": "/case-studies/"}]
+OPTIONS = [
+    {"value": "check", "label": "Check", "count": 3, "checked": True},
+    {"value": "plan", "label": "Plan", "count": 0, "checked": False},
+]
+PAGES = [
+    {"number": 1, "url": "?page=1"},
+    {"gap": True},
+    {"number": 4, "url": "?page=4", "current": True},
+]
+LEVELS = [
+    {
+        "name": "Emerging",
+        "number": 1,
+        "meaning": "Work is starting.",
+        "statements": [
+            {"text": "We look at our data.", "advice": "keep"},
+            {"text": "One team does it all.", "advice": "move-beyond", "url": "/s/"},
+        ],
+    },
+    {"name": "Thriving", "number": 4, "meaning": "It is how we work."},
+]
+ROWS = [
+    {
+        "label": "Check",
+        "url": "/framework/check/",
+        "filled": 3,
+        "level": "Maturing",
+        "before": 1,
+        "before_level": "Emerging",
+    },
+    {"label": "Plan", "filled": None, "level": "Not answered"},
+]
+EVERY: dict[str, dict[str, Any]] = {
+    "bar": {"filled": 2, "before": 1},
+    "brand_mark": {},
+    "breadcrumbs": {"crumbs": [{"label": "Home", "url": "/"}, {"label": "Guidance", "url": "/g/"}]},
+    "card": {"title": "Ask first", "url": "/g/", "summary": "Why.", "meta": "Guidance"},
+    "contents_list": {
+        "contents": [
+            {"label": "Start", "anchor": "start"},
+            {"label": "Now", "url": "/n/", "current": True},
+        ]
+    },
+    "do_list": {"entries": ["pay people"]},
+    "dont_list": {"entries": ["start with a survey"]},
+    "error_page": {
+        "title": "Page not found",
+        "text": "It may have moved.",
+        "contact_url": "/contact/",
+    },
+    "examples": {
+        "examples": [{"title": "A study", "url": "/s/", "summary": "What."}],
+        "more_url": "/m/",
+    },
+    "expander": {"title": "No budget?", "text": "Go where people are."},
+    "figure": {
+        "src": "/media/a.png",
+        "alt": "A room",
+        "width": 1200,
+        "height": 630,
+        "caption": "A room.",
+    },
+    "filter_group": {"legend": "Phase", "name": "phase", "options": OPTIONS, "selected_count": 1},
+    "hero": {
+        "heading": "Welcome",
+        "text": "What.",
+        "action_label": "Start",
+        "action_url": "/self-check/",
+    },
+    "how_you_will_know": {"entries": ["More people come."]},
+    "icon_cross": {},
+    "icon_tick": {},
+    "inset": {"text": "You can stop at any time."},
+    "levels": {"levels": LEVELS},
+    "notice_demonstration": {},
+    "our_words": {"source_url": "https://example.org/"},
+    "pagination": {
+        "summary": "Showing 1 to 10 of 40",
+        "previous_url": "?page=3",
+        "next_url": "?page=5",
+        "pages": PAGES,
+    },
+    "phase_cards": {"phases": PHASES},
+    "previous_next": {
+        "label": "Phases",
+        "previous_label": "Check",
+        "previous_url": "/c/",
+        "next_label": "Plan",
+        "next_url": "/p/",
+    },
+    "profile_table": {"caption": "Check is furthest on.", "rows": ROWS, "compared": True},
+    "quote": {"text": "Nobody had asked us.", "attribution": "Community partner"},
+    "search_box": {"query": "GP"},
+    "search_result": {
+        "title": "A study",
+        "url": "/s/",
+        "kind": "Case study",
+        "snippet": "What.",
+        "demonstration": True,
+    },
+    "selected_filters": {"filters": FILTERS, "clear_url": "/case-studies/"},
+    "site_footer": {
+        "brand": {"run_by": "A team."},
+        "footer_links": [{"label": "Privacy", "url": "/p/"}],
+    },
+    "site_header": {
+        "brand": {"name": "Our site"},
+        "navigation": [{"label": "Guidance", "url": "/g/", "current": True}],
+    },
+    "source_line": {"sources": [{"label": "A report", "url": "https://example.org/"}]},
+    "status_tag": {"text": "Measured", "kind": "good"},
+    "summary_list": {
+        "rows": [{"key": "Check", "value": "Emerging", "change_url": "/c/"}],
+        "actions": True,
+    },
+    "table": {"caption": "Visits", "headings": ["Place", "Before"], "rows": [["Clinic", 4]]},
+    "tag": {"text": "Example", "colour": "purple"},
+    "task_list": {
+        "rows": [
+            {"title": "Check", "url": "/c/", "status_text": "Incomplete", "status_kind": "blue"}
+        ]
+    },
+    "updated": {"updated": date(2026, 3, 2)},
+    "worked_example": {
+        "title": "A study",
+        "url": "/s/",
+        "summary": "What.",
+        "lesson": "Go there.",
+        "demonstration": True,
+    },
+    "zero_results": {
+        "query": "hypertenson",
+        "suggestion": "hypertension",
+        "suggestion_url": "?q=hypertension",
+        "clear_url": "?",
+        "offers": [{"label": "Engage", "url": "?", "count": 4}],
+        "latest": [{"title": "New", "url": "/n/"}],
+    },
+}

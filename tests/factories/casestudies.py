@@ -1,0 +1,79 @@
+"""Makes case studies and their outcomes."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import factory
+import wagtail_factories
+
+from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase, Outcome
+
+
+class CaseStudyIndexPageFactory(wagtail_factories.PageFactory):
+    """The finder; give `parent=`."""
+
+    title = "Case studies"
+    slug = "case-studies"
+    summary = "What others did."
+
+    class Meta:
+        model = CaseStudyIndexPage
+
+
+class CaseStudyPageFactory(wagtail_factories.PageFactory):
+    """A case study of which nothing but its name is known; give `parent=`."""
+
+    title = factory.Sequence(lambda number: f"Study {number}")
+    slug = factory.Sequence(lambda number: f"study-{number}")
+    summary = "What was done, in a sentence."
+
+    class Meta:
+        model = CaseStudyPage
+
+
+class OutcomeFactory(factory.Factory):
+    """An outcome measured before and after, not stored; change fields to make it less."""
+
+    statement = "More people came."
+    kind = "participant"
+    status = "measured"
+    indicator = "People who came"
+    unit = "%"
+    direction = "up"
+    baseline_value = 41
+    baseline_date = date(2024, 3, 31)
+    followup_value = 53
+    followup_date = date(2025, 3, 31)
+    measured_by = "ics"
+    limits = "The two groups are not the same people."
+
+    class Meta:
+        model = Outcome
+
+
+def account_only(**fields: Any) -> Outcome:
+    """An outcome without figures."""
+    empty = dict.fromkeys(
+        ["baseline_value", "baseline_date", "followup_value", "followup_date"], None
+    )
+    return OutcomeFactory(**{**empty, "status": "not-measured", **fields})
+
+
+def published_study(
+    index: CaseStudyIndexPage,
+    *,
+    outcomes: Sequence[Outcome] = (),
+    sub_phases: Sequence[CaseStudySubPhase] = (),
+    **fields: Any,
+) -> CaseStudyPage:
+    """A case study as an editor publishes it, so that every handler runs."""
+    study = CaseStudyPageFactory.build(**fields)
+    for children in (outcomes, sub_phases):
+        for position, child in enumerate(children):
+            child.sort_order = position
+    study.outcomes = list(outcomes)
+    study.sub_phases = list(sub_phases)
+    index.add_child(instance=study)
+    study.save_revision().publish()
+    return CaseStudyPage.objects.get(pk=study.pk)
