@@ -8,7 +8,7 @@ export BASE_URL ?= http://127.0.0.1:$(PORT)
 TEMPLATES := templates
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests browser-tests coverage assets lock lighthouse clean
+.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests browser-tests coverage bench assets lock lighthouse clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -84,6 +84,9 @@ lock: install-dev ## Lock the packages again, after a change in pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install -o requirements/base.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install --extra dev -c requirements/base.txt -o requirements/dev.txt pyproject.toml
+
+bench: install-dev ## Figures of a running site: what hostile input costs
+	@$(BIN)/python -m tests.bench.hostile_input http://127.0.0.1:$(PORT)
 
 lighthouse: ## Lighthouse (mobile) of a running site; needs Node.js and Chromium
 	npx --yes lighthouse@13.5.0 http://127.0.0.1:$(PORT)/ --quiet --chrome-flags="--headless=new --no-sandbox --disable-gpu" --output=html --output-path=var/lighthouse.html
