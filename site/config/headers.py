@@ -33,7 +33,6 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         in_admin = request.path_info.startswith(ADMIN_PREFIX)
-        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin else "DENY")
         if in_admin or response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

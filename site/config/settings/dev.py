@@ -5,6 +5,8 @@ from importlib.util import find_spec
 
 from config.settings.base import *
 
+# `prepare_site` may make a log-in and print its password: never anywhere else.
+LOCAL_LOGIN = True
 DEBUG = os.environ.get("DEBUG", "true").lower() in {"1", "true", "yes", "on"}
 ALLOWED_HOSTS = [*environment.allowed_hosts, "127.0.0.1", "localhost", "[::1]"]
 if DEBUG:

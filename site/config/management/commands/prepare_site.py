@@ -66,7 +66,7 @@ class Command(BaseCommand):
             home.get_children().get(slug=slug).move(home, pos="first-child")
 
     def print_login(self, port: str) -> None:
-        if not settings.DEBUG:
+        if not getattr(settings, "LOCAL_LOGIN", False):
             raise CommandError("A local log-in is for development only: use --no-login.")
         password = secrets.token_urlsafe(15)
         user, _ = get_user_model().objects.get_or_create(
