@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
@@ -55,7 +56,7 @@ class GuidancePage(BodyPage):
     content_panels: ClassVar[list[Any]] = [
         *BodyPage.content_panels[:-2],
         FieldPanel("phase"),
-        FieldPanel("sub_phases"),
+        FieldPanel("sub_phases", widget=CheckboxSelectMultiple),
         *BodyPage.content_panels[-2:],
     ]
 

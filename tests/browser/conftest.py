@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -32,13 +33,13 @@ MISSING = "No Chromium: install it (Debian: apt-get install chromium) to run the
 
 
 @pytest.fixture(scope="session")
-def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with all starter content, as `make start` makes it."""
+def site_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a site with a free port and a folder of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("site")
-    environment = {
+    return {
         **os.environ,
         "DATA_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
@@ -46,24 +47,33 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DEBUG": "false",
         "BASE_URL": f"http://127.0.0.1:{port}",
     }
+
+
+@pytest.fixture(scope="session")
+def site_url(site_environment: dict[str, str]) -> Iterator[str]:
+    """The address of a site with all starter content, as `make start` makes it."""
+    address = site_environment["BASE_URL"]
     prepare = [sys.executable, "manage.py", "prepare_site", "--no-login", "--no-progress"]
-    subprocess.run(prepare, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(  # noqa: S603
+        prepare, cwd=ROOT, env=site_environment, check=True, stdout=subprocess.DEVNULL
+    )
     serve = [sys.executable, "-m", "gunicorn", "config.wsgi", "--threads", "4"]
-    with (folder / "server.log").open("wb") as log:
+    log_file = Path(site_environment["DATA_DIR"]) / "server.log"
+    with log_file.open("wb") as log:
         server = subprocess.Popen(  # noqa: S603
-            [*serve, "--bind", f"127.0.0.1:{port}"],
+            [*serve, "--bind", urlsplit(address).netloc],
             cwd=ROOT,
-            env=environment,
+            env=site_environment,
             stdout=log,
             stderr=log,
         )
     try:
-        wait_until_it_answers(f"http://127.0.0.1:{port}/livez")
-        yield f"http://127.0.0.1:{port}"
+        wait_until_it_answers(f"{address}/livez")
+        yield address
     finally:
         server.terminate()
         server.wait(timeout=20)
-    refuse_secrets_in(folder / "server.log")
+    refuse_secrets_in(log_file)
 
 
 def wait_until_it_answers(address: str) -> None:

@@ -1,7 +1,10 @@
 """Content files become pages, once."""
 
 from content.loading import place_page, stream_data
+from guidance.models import GuidancePage
 from pages.models import HomePage, StandardPage
+from tests.factories.framework import SubPhaseFactory
+from tests.factories.guidance import GuidanceIndexPageFactory
 
 
 def a_page(title: str) -> StandardPage:
@@ -40,3 +43,13 @@ def test_a_table_keeps_its_caption_headings_and_rows() -> None:
 def test_a_heading_gets_an_address(home_page: HomePage) -> None:
     page = StandardPage(title="T", body=stream_data([{"type": "heading", "value": "Who to ask"}]))
     assert '<h2 id="who-to-ask">Who to ask</h2>' in str(page.body)
+
+
+def test_an_update_brings_what_a_page_points_at(home_page: HomePage) -> None:
+    index = GuidanceIndexPageFactory(parent=home_page)
+    before, after = SubPhaseFactory(), SubPhaseFactory()
+    for part in (before, after):
+        page = GuidancePage(title="Guide", slug="guide")
+        page.sub_phases = [part]
+        place_page(parent=index, page=page, update=True)
+    assert list(GuidancePage.objects.get().sub_phases.all()) == [after]
