@@ -66,7 +66,6 @@ deploy-check: install-dev ## Django's system checks, and its deployment checks o
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 tests: install-dev ## All tests, those in a real browser included
-	@mkdir -p var
 	@$(BIN)/python -m pytest
 
 browser-tests: install-dev ## Only the journeys in a real browser

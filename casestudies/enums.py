@@ -60,7 +60,7 @@ class Facet(models.TextChoices):
     """The filters of the finder, in the order in which they stand."""
 
     PHASE = "phase", "Phase of the framework"
-    GROUP = "group", "People"
+    GROUP = "group", "People and places"
     APPROACH = "approach", "Approach"
     OUTCOME = "outcome", "What happened"
     EVIDENCE = "evidence", "Kind of evidence"

@@ -13,12 +13,14 @@ from casestudies.evidence import EvidenceLabel
 from casestudies.finder import PAGE_SIZE, Found, Search, find
 from casestudies.models.facets import CaseStudyFacet
 from casestudies.models.studies import CaseStudyPage
-from casestudies.organisations import dated_name, successor_note
+from casestudies.organisations import successor_note
 from search.marking import highlight, snippet
 from search.paging import page_links
+from taxonomy.enums import GroupFamily
 from taxonomy.models import Organisation
 
 OPEN_AT_FIRST = {Facet.PHASE.value}
+FAMILIES: dict[str, str] = {family.value: family.label for family in GroupFamily}
 
 
 def parameters(search: Search) -> list[tuple[str, str]]:
@@ -74,6 +76,7 @@ def filter_groups(found: Found) -> list[dict[str, Any]]:
                 {
                     "value": option.value,
                     "label": option.label,
+                    "family": FAMILIES.get(option.family, ""),
                     "count": found.counts.get((facet.value, option.value), 0),
                     "checked": option.value in found.search.chosen.get(facet.value, ()),
                 }
@@ -158,20 +161,13 @@ def card(
         "summary": highlight(page.summary, query),
         "snippet": words if "<mark>" in words else "",
         "demonstration": page.demonstration,
-        "organisation": organisation_name(page),
+        "organisation": page.organisation_then,
         "note": notes.get(page.organisation_id or 0, ""),
         "evidence": EvidenceLabel(evidence).label,
         "outcomes": [
             labels[Facet.OUTCOME.value, status] for status in rows.get(Facet.OUTCOME.value, [])
         ],
     }
-
-
-def organisation_name(page: CaseStudyPage) -> str:
-    """The organisation under the name it had at the time."""
-    if page.organisation is None:
-        return page.fictional_organisation
-    return dated_name(page.organisation.name, page.organisation.valid_to)
 
 
 def facet_rows(pages: Iterable[int]) -> dict[int, dict[str, list[str]]]:

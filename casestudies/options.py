@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from casestudies.enums import NOT_REPORTED, Facet, OutcomeStatus
 from casestudies.evidence import EvidenceLabel
 from casestudies.models.facets import CaseStudyFacet
+from casestudies.models.studies import CaseStudyPage
 from casestudies.organisations import dated_name
 from framework.outline import framework_outline
 from taxonomy.enums import GroupFamily
@@ -21,6 +22,7 @@ class Option:
 
     value: str
     label: str
+    family: str = ""
 
 
 Options = dict[str, list[Option]]
@@ -47,7 +49,9 @@ def read_options() -> Options:
 
     Of organisations, only those with work to find: the others would be 40 names with nothing.
     """
-    in_use = CaseStudyFacet.objects.filter(facet=Facet.ORGANISATION).order_by().values("value")
+    public = CaseStudyPage.objects.published().order_by().values("pk")
+    filed = CaseStudyFacet.objects.filter(facet=Facet.ORGANISATION, page__in=public)
+    in_use = filed.order_by().values("value")
     no_day = Cast(Value(None), output_field=DateField())
     organisations = Organisation.objects.filter(slug__in=in_use)
     parts = [
@@ -70,8 +74,8 @@ def read_options() -> Options:
         key=option_order,
     )
     options: Options = {facet: [] for facet in Facet.values}
-    for facet, slug, name, valid_to, _, _ in rows:
-        options[facet].append(Option(slug, dated_name(name, valid_to)))
+    for facet, slug, name, valid_to, family, _ in rows:
+        options[facet].append(Option(slug, dated_name(name, valid_to), family))
     return options | fixed_options()
 
 

@@ -54,7 +54,7 @@ def result_of(outcome: "Outcome") -> Result:
     return Result(
         statement=outcome.statement,
         status=outcome.get_status_display(),
-        tag_kind=TAG_KINDS.get(OutcomeStatus(outcome.status), "none"),
+        tag_kind=TAG_KINDS.get(outcome.status, "none"),
         kind=outcome.get_kind_display(),
         indicator=outcome.indicator,
         change=change_text(figures),

@@ -188,6 +188,7 @@ def plain_text(page: "CaseStudyPage") -> str:
             outcome.statement,
             outcome.get_status_display(),
             outcome.indicator,
+            outcome.definition,
             outcome.population,
             outcome.comparison,
             outcome.limits,

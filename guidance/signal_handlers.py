@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import Page
 
-from framework.models import Phase, Statement, Strategy, StrategyElement, SubPhase
+from framework.models import Level, Phase, Principle, Statement, Strategy, StrategyElement, SubPhase
 from guidance.models import (
+    FrameworkIndexPage,
     GlossaryPage,
     GlossaryTerm,
     PhasePage,
@@ -24,12 +25,14 @@ def pages_that_show(record: Model) -> list[Page]:
         return list(SubPhasePage.objects.filter(sub_phase=record))
     if isinstance(record, Statement):
         return list(SubPhasePage.objects.filter(sub_phase_id=record.sub_phase_id))
+    if isinstance(record, Level | Principle):
+        return list(FrameworkIndexPage.objects.all())
     if isinstance(record, GlossaryTerm):
         return list(GlossaryPage.objects.all())
     return list(StrategyIndexPage.objects.all())
 
 
-RECORDS = (Phase, SubPhase, Statement, Strategy, StrategyElement, GlossaryTerm)
+RECORDS = (Phase, Level, Principle, SubPhase, Statement, Strategy, StrategyElement, GlossaryTerm)
 
 
 def record_changed(instance: Model, **kwargs: Any) -> None:

@@ -16,6 +16,11 @@ from selfcheck.querysets import hash_of
 
 TOKEN_BYTES = 32
 CLEAR = "clear"
+OTHER_KINDS = {
+    CLEAR: AnswerKind.NOT_ANSWERED,
+    AnswerKind.NOT_SURE.value: AnswerKind.NOT_SURE,
+    AnswerKind.DOES_NOT_APPLY.value: AnswerKind.DOES_NOT_APPLY,
+}
 
 
 @dataclass(frozen=True)
@@ -71,18 +76,14 @@ def merged(
         level_id=stored.level_id if stored else None,
         note=stored.note if stored else "",
     )
-    if said.choice is not None:
-        answer.level_id = levels.get(said.choice)
-        answer.kind = kind_of(said.choice, levels)
+    # A level that was renamed while the page stood open changes nothing.
+    if said.choice in levels:
+        answer.kind, answer.level_id = AnswerKind.LEVEL, levels[said.choice]
+    elif said.choice in OTHER_KINDS:
+        answer.kind, answer.level_id = OTHER_KINDS[said.choice], None
     if said.note is not None:
         answer.note = said.note
     return answer
-
-
-def kind_of(choice: str, levels: dict[str, int]) -> AnswerKind:
-    if choice in levels:
-        return AnswerKind.LEVEL
-    return AnswerKind.NOT_ANSWERED if choice == CLEAR else AnswerKind(choice)
 
 
 def says_nothing(answer: Answer) -> bool:

@@ -112,7 +112,7 @@ class QuestionsForm(Form):
             **self.appearance,
             answer: Appearance(
                 size="s",
-                choice_hints=question.hints,
+                choice_hints=part.hints,
                 dividers={AnswerKind.NOT_SURE.value: "or"},
             ),
         }

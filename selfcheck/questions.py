@@ -1,7 +1,7 @@
 """The questions of the quick check: one for each sub-phase whose text is known. All of it is data."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,19 +26,8 @@ class Question:
         there = [statement for rows in self.statements.values() for statement in rows]
         return [{**row, "meaning": ""} for row in level_rows(self.levels, there)]
 
-    @property
-    def hints(self) -> dict[str, str]:
-        """A first impression of each level, by its identifier: its first statement."""
-        return {level.identifier: first_of(self.at(level.number)) for level in self.levels}
-
     def at(self, number: int) -> list[Statement]:
         return self.statements.get(number, [])
-
-
-def first_of(statements: Sequence[Statement]) -> str:
-    if not statements:
-        return "Nobody here has read the text of this level yet."
-    return statements[0].text
 
 
 def read_statements(sub_phases: Iterable[SubPhaseOutline]) -> dict[int, StatementsByLevel]:

@@ -60,6 +60,7 @@ def result_of(answers: Answers, outline: Outline) -> Row:
         "profile": profile,
         "phases": phase_rows(profile, outline),
         "parts": part_rows(profile, outline),
+        "notes": note_rows(answers, outline),
         "steps": steps,
         "step_pks": [step["pk"] for step in steps],
         "strengths": parts_called(profile.strengths, outline),
@@ -86,7 +87,7 @@ def task_rows(token: str, profile: scoring.Profile, outline: Outline) -> list[Ro
 def task_hint(phase: PhaseOutline) -> str:
     """What the phase asks about, or why it asks nothing."""
     labels = [part.label for part in phase.known_sub_phases]
-    return "; ".join(labels) or "Nobody here has read this part of the published text."
+    return "; ".join(labels) or "We have not yet been able to read this part of the published text."
 
 
 def task_status(phase: scoring.PhaseProfile) -> dict[str, str]:
@@ -166,6 +167,16 @@ def part_rows(profile: scoring.Profile, outline: Outline) -> list[Row]:
             "level": reading_in_words(readings[part.identifier], names),
         }
         for part in outline.known_sub_phases()
+    ]
+
+
+def note_rows(answers: Answers, outline: Outline) -> list[Row]:
+    """The notes as `components/summary_list.html` takes them."""
+    noted = [part for part in outline.known_sub_phases() if part.pk in answers]
+    return [
+        {"key": part.label, "value": in_lines(answers[part.pk].note)}
+        for part in noted
+        if answers[part.pk].note
     ]
 
 

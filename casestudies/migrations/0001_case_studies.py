@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("phase", "Phase of the framework"),
-                            ("group", "People"),
+                            ("group", "People and places"),
                             ("approach", "Approach"),
                             ("outcome", "What happened"),
                             ("evidence", "Kind of evidence"),

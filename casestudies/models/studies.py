@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 
+from casestudies.organisations import dated_name
 from casestudies.querysets import CaseStudyQuerySet
 from casestudies.story import page_context, plain_text
 from content.models import PublicPage
@@ -31,6 +32,7 @@ from taxonomy.models import (
 )
 
 DEMONSTRATION_PREFIX = "Demonstration: "
+MADE_UP = "Made-up example"
 
 
 def story_field(label: str, help_text: str) -> RichTextField:
@@ -114,6 +116,7 @@ class CaseStudyPage(PublicPage):
     objects = PageManager.from_queryset(CaseStudyQuerySet)()
 
     listing_kind = "Case study"
+    other_listing_kinds = (MADE_UP,)
     serve_related = ("organisation__region",)
     template = "casestudies/case_study_page.html"
     parent_page_types: ClassVar[list[str]] = ["casestudies.CaseStudyIndexPage"]
@@ -211,6 +214,16 @@ class CaseStudyPage(PublicPage):
             raise ValidationError(
                 {"title": f"The title of a made-up example starts with “{DEMONSTRATION_PREFIX}”."}
             )
+
+    @property
+    def organisation_then(self) -> str:
+        """The organisation under the name it had at the time, or the made-up one."""
+        if self.organisation is None:
+            return self.fictional_organisation
+        return dated_name(self.organisation.name, self.organisation.valid_to)
+
+    def listed_as(self) -> str:
+        return MADE_UP if self.demonstration else self.listing_kind
 
     def listing_text(self) -> str:
         return f"{self.summary} {plain_text(self)}"

@@ -8,7 +8,6 @@ from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from casestudies.models import CaseStudyPage, CaseStudySubPhase
-from casestudies.organisations import dated_name
 from casestudies.querysets import CARD_FIELDS, CaseStudyQuerySet
 
 register = template.Library()
@@ -26,15 +25,12 @@ class Example:
 
 
 def example(study: CaseStudyPage) -> Example:
-    board = study.organisation
     return Example(
         title=study.title,
         url=study.url or "",
         summary=study.summary,
         demonstration=study.demonstration,
-        organisation=dated_name(board.name, board.valid_to)
-        if board
-        else study.fictional_organisation,
+        organisation=study.organisation_then,
     )
 
 

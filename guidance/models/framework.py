@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 
 from content.models import BodyPage
 from framework.levels import level_rows
-from framework.models import Phase, Principle, Statement, SubPhase
+from framework.models import Level, Phase, Principle, Statement, SubPhase
 from framework.outline import framework_outline
 from guidance.models.guidance import GuidancePage
 
@@ -32,6 +32,12 @@ class FrameworkIndexPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["guidance.PhasePage"]
+
+    def listing_text(self) -> str:
+        principles = Principle.objects.values_list("name", "account")
+        levels = Level.objects.values_list("name", "meaning")
+        rows = [" ".join(row) for row in (*principles, *levels)]
+        return " ".join([super().listing_text(), *rows])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -59,7 +65,9 @@ class PhasePage(BodyPage):
         super().full_clean(*args, **kwargs)
 
     def listing_text(self) -> str:
-        return f"{super().listing_text()} {self.phase.purpose}"
+        parts = self.phase.sub_phases.values_list("title", "summary")
+        text = " ".join([super().listing_text(), *(" ".join(row) for row in parts)])
+        return text if self.phase.purpose in text else f"{text} {self.phase.purpose}"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -108,5 +116,5 @@ class SubPhasePage(BodyPage):
             {"label": "Check where you are", "anchor": "check"},
             {"label": "Examples", "anchor": "examples"},
         ]
-        context.update(neighbours(outline.known_sub_phases(), self.sub_phase.identifier))
+        context.update(neighbours(outline.reading_order(), self.sub_phase.identifier))
         return context

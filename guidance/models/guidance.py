@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
+from content.bodies import hide_private_pages
 from content.models import BodyPage
 from framework.models import Phase, SubPhase
 from framework.outline import framework_outline
@@ -61,6 +62,7 @@ class GuidancePage(BodyPage):
     ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        hide_private_pages(self.body, "worked_example", "study")
         context = super().get_context(request, *args, **kwargs)
         served = set(self.sub_phases.values_list("pk", flat=True))
         outline = framework_outline()

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 
 from content.models import BodyPage
-from framework.models import Strategy
+from framework.models import Strategy, StrategyElement
 
 
 class StrategyIndexPage(BodyPage):
@@ -18,8 +18,10 @@ class StrategyIndexPage(BodyPage):
     subpage_types: ClassVar[list[str]] = []
 
     def listing_text(self) -> str:
-        named = Strategy.objects.values_list("name", "owner", "account")
-        return " ".join([super().listing_text(), *(" ".join(row) for row in named)])
+        fields = ("name", "owner", "applies_to", "account", "status_reason")
+        named = [" ".join(row) for row in Strategy.objects.values_list(*fields)]
+        elements = StrategyElement.objects.values_list("name", flat=True)
+        return " ".join([super().listing_text(), *named, *elements])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -5,6 +5,13 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from config.csp import ADMIN_PREFIX
+from config.redaction import SECRET_PATH
+
+SECRET_HEADERS = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
 
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -35,4 +42,8 @@ class SecurityHeadersMiddleware:
         in_admin = request.path_info.startswith(ADMIN_PREFIX)
         if in_admin or response.status_code >= 400:
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if SECRET_PATH.match(request.path_info):
+            # Redirects and errors below a secret link never reach the views that say this.
+            for name, value in SECRET_HEADERS.items():
+                response.headers[name] = value
         return response

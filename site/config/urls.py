@@ -6,13 +6,13 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from casestudies import urls as casestudies_urls
 from config.caching import each, private, public
 from content.views import serve
+from pages.sitemaps import PageSitemap
 from pages.views import favicon, livez, readyz, robots
 from search import urls as search_urls
 from selfcheck import urls as selfcheck_urls
@@ -24,7 +24,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", public(robots)),
     path("favicon.ico", public(favicon)),
-    path("sitemap.xml", public(sitemap), {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("sitemap.xml", public(sitemap), {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path(
         "self-check/", include((each(private, selfcheck_urls.urlpatterns), selfcheck_urls.app_name))
     ),

@@ -13,13 +13,17 @@ RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
 class HeadingValue(blocks.StructValue):
     """A heading that others can link to."""
 
+    number = 1
+
     @property
     def fragment(self) -> str:
-        """The lasting anchor; made from the words unless an editor fixed it.
+        """The lasting anchor: what an editor fixed, or made from the words.
 
-        Renaming a heading would break links to it, so a fixed anchor wins.
+        A made one begins with "section-", so that it never meets an id of the page's own.
+        `number` tells headings with the same words apart.
         """
-        return self["anchor"] or slugify(self["text"])[:60] or "section"
+        made = f"section-{slugify(self['text'])[:60]}"
+        return self["anchor"] or (f"{made}-{self.number}" if self.number > 1 else made)
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -134,7 +138,9 @@ class DataTableBlock(TypedTableBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         context["table_headings"] = [column["heading"] for column in value.columns]
-        context["table_rows"] = [[cell.value for cell in row] for row in value.rows]
+        context["table_rows"] = [
+            ["" if cell.value is None else cell.value for cell in row] for row in value.rows
+        ]
         return context
 
     class Meta:

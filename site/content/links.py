@@ -1,4 +1,4 @@
-"""Links to pages inside rich text, looked up once for a whole body instead of once a block."""
+"""What a body points at, looked up once for the whole body instead of once a block."""
 
 import json
 import re

@@ -13,7 +13,14 @@ class Listed(Protocol):
     title: str
     summary: str
 
+    def listed_as(self) -> str: ...
+
     def listing_text(self) -> str: ...
+
+
+def listing_kinds(model: type[Page]) -> list[str]:
+    """Every word under which pages of a type are listed."""
+    return [model.listing_kind, *getattr(model, "other_listing_kinds", ())]
 
 
 def listed_page_models() -> list[type[Page]]:

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 
 from content.blocks import BODY_BLOCKS, SourceBlock
+from content.bodies import fetch_renditions, number_headings
 from content.links import resolved_page_links
 from content.metadata import page_metadata
 
@@ -17,7 +18,8 @@ class PublicPage(Page):
     """A page with a plain summary that says how it wants to be listed and found.
 
     A concrete type sets `listing_kind` (the word readers see in lists, such as "Guidance") and
-    gives `listing_text()`, its whole text in plain words. `content.checks` refuses a type that
+    gives `listing_text()`, its whole text in plain words. A type some of whose pages are listed under
+    another word names these in `other_listing_kinds` and overrides `listed_as()`. `content.checks` refuses a type that
     forgets. `serve_related` names the relations that its template always needs.
     """
 
@@ -33,6 +35,7 @@ class PublicPage(Page):
     )
 
     listing_kind: ClassVar[str] = ""
+    other_listing_kinds: ClassVar[tuple[str, ...]] = ()
     serve_related: ClassVar[tuple[str, ...]] = ()
     line: list[Page] | None = None
     restrictions: "models.QuerySet[PageViewRestriction] | None" = None
@@ -41,6 +44,10 @@ class PublicPage(Page):
 
     class Meta:
         abstract = True
+
+    def listed_as(self) -> str:
+        """The word that lists show for this very page."""
+        return self.listing_kind
 
     def listing_text(self) -> str:
         """The page's whole text as plain words, for search."""
@@ -88,10 +95,7 @@ class BodyPage(PublicPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        context["contents"] = number_headings(self.body)
+        fetch_renditions(self.body)
         context["body_html"] = resolved_page_links(self.body)
-        context["contents"] = [
-            {"label": block.value["text"], "anchor": block.value.fragment}
-            for block in self.body
-            if block.block_type == "heading"
-        ]
         return context

@@ -25,7 +25,6 @@ class StatementViewSet(SnippetViewSet):
     list_display = ["identifier", "text", "level", "advice", "lens", "version"]
     list_filter = ["sub_phase", "level", "advice", "lens", "wording"]
     search_fields = ["identifier", "text"]
-    list_export = ["identifier", "text", "level", "advice", "lens", "wording", "version", "source"]
 
 
 class LevelViewSet(SnippetViewSet):

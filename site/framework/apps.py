@@ -15,6 +15,6 @@ class FrameworkConfig(AppConfig):
 
         for worded in (SubPhase, Statement):
             pre_save.connect(keep_former_wording, sender=worded)
-        for outlined in (Phase, SubPhase, Level):
+        for outlined in (Phase, SubPhase, Level, Statement):
             for signal in (post_save, post_delete):
                 signal.connect(forget_outline, sender=outlined)

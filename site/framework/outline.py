@@ -5,7 +5,8 @@ from typing import Any, cast
 
 from django.core.cache import cache
 
-from framework.models import Level, Phase, SubPhase
+from framework.enums import Advice
+from framework.models import Level, Phase, Statement, SubPhase
 
 CACHE_KEY = "framework-outline"
 CACHE_SECONDS = 60
@@ -29,6 +30,7 @@ class SubPhaseOutline:
     known: bool
     path: str
     version: int
+    hints: dict[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -46,6 +48,10 @@ class PhaseOutline:
     gaps: str
     path: str
     sub_phases: tuple[SubPhaseOutline, ...] = field(default=())
+
+    @property
+    def label(self) -> str:
+        return self.name
 
     @property
     def known_sub_phases(self) -> tuple[SubPhaseOutline, ...]:
@@ -66,6 +72,13 @@ class Outline:
             for p in self.phases
         ]
 
+    def reading_order(self) -> list["PhaseOutline | SubPhaseOutline"]:
+        """Every page of the framework in order: each phase, then its known sub-phases."""
+        order: list[PhaseOutline | SubPhaseOutline] = []
+        for phase in self.phases:
+            order += [phase, *phase.known_sub_phases]
+        return order
+
     def known_sub_phases(self) -> list[SubPhaseOutline]:
         return [sub_phase for phase in self.phases for sub_phase in phase.known_sub_phases]
 
@@ -74,11 +87,11 @@ class Outline:
 
 
 def read_outline() -> Outline:
-    """Read the outline from the database: three queries."""
-    phases = Phase.objects.prefetch_related("sub_phases")
-    levels = Level.objects.all()
+    """Read the outline from the database: four queries."""
+    phases = Phase.objects.prefetch_related("sub_phases__statements")
+    levels = list(Level.objects.all())
     return Outline(
-        phases=tuple(outline_of_phase(phase) for phase in phases),
+        phases=tuple(outline_of_phase(phase, levels) for phase in phases),
         levels=tuple(
             LevelOutline(level.identifier, level.number, level.name, level.meaning)
             for level in levels
@@ -86,7 +99,7 @@ def read_outline() -> Outline:
     )
 
 
-def outline_of_phase(phase: Phase) -> PhaseOutline:
+def outline_of_phase(phase: Phase, levels: list[Level]) -> PhaseOutline:
     return PhaseOutline(
         pk=phase.pk,
         identifier=phase.identifier,
@@ -95,11 +108,14 @@ def outline_of_phase(phase: Phase) -> PhaseOutline:
         purpose=phase.purpose,
         gaps=phase.gaps,
         path=phase.path,
-        sub_phases=tuple(outline_of_sub_phase(phase, part) for part in phase.sub_phases.all()),
+        sub_phases=tuple(
+            outline_of_sub_phase(phase, part, levels) for part in phase.sub_phases.all()
+        ),
     )
 
 
-def outline_of_sub_phase(phase: Phase, part: SubPhase) -> SubPhaseOutline:
+def outline_of_sub_phase(phase: Phase, part: SubPhase, levels: list[Level]) -> SubPhaseOutline:
+    statements = list(part.statements.all())
     return SubPhaseOutline(
         pk=part.pk,
         identifier=part.identifier,
@@ -109,7 +125,17 @@ def outline_of_sub_phase(phase: Phase, part: SubPhase) -> SubPhaseOutline:
         known=part.known,
         path=f"{phase.path}{part.slug}/",
         version=part.version,
+        hints={level.identifier: level_hint(level, statements) for level in levels},
     )
+
+
+def level_hint(level: Level, statements: list[Statement]) -> str:
+    """A first impression of a sub-phase at a level: its first statement there."""
+    first = next((each for each in statements if each.level_id == level.pk), None)
+    if first is None:
+        return "We have not yet been able to read the text of this level."
+    beyond = "Move beyond: " if first.advice == Advice.MOVE_BEYOND else ""
+    return f"{beyond}{first.text}"
 
 
 def framework_outline() -> Outline:
@@ -118,5 +144,5 @@ def framework_outline() -> Outline:
 
 
 def forget_outline(**kwargs: Any) -> None:
-    """Drop the cached outline: called when a phase, sub-phase or level changes."""
+    """Drop the cached outline: called when one of its records changes."""
     cache.delete(CACHE_KEY)

@@ -12,9 +12,6 @@ class SubPhaseQuerySet(models.QuerySet):
         """Those whose text somebody here has read."""
         return self.filter(known=True)
 
-    def with_phase(self) -> Self:
-        return self.select_related("phase")
-
 
 class StatementQuerySet(models.QuerySet):
     """Statements in the framework's order."""

@@ -1,7 +1,7 @@
 """Wiring of the pages app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
 
 class PagesConfig(AppConfig):
@@ -9,7 +9,7 @@ class PagesConfig(AppConfig):
     verbose_name = "Pages"
 
     def ready(self) -> None:
-        from wagtail.models import Site
+        from wagtail.models import PageViewRestriction, Site
         from wagtail.signals import (
             page_published,
             page_slug_changed,
@@ -22,5 +22,6 @@ class PagesConfig(AppConfig):
 
         for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
             signal.connect(forget_chrome)
-        for sender in (BrandSettings, Site):
+        for sender in (BrandSettings, Site, PageViewRestriction):
             post_save.connect(forget_chrome, sender=sender)
+        post_delete.connect(forget_chrome, sender=PageViewRestriction)

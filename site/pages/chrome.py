@@ -1,12 +1,17 @@
 """What every page shows around its content, as one cached object: brand, menu and footer links."""
 
+import logging
 from typing import Any, cast
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
+from images.models import CustomImage
 from pages.models import BrandSettings, StandardPage
+
+logger = logging.getLogger(__name__)
 
 CACHE_KEY = "site-chrome"
 CACHE_SECONDS = 60
@@ -20,18 +25,25 @@ def read_brand(site: Site) -> dict[str, str]:
     """The brand settings as plain values, the logo as an address."""
     brand = BrandSettings.objects.select_related("logo").filter(site=site).first()
     brand = brand or BrandSettings(site=site)
-    logo = brand.logo.get_rendition("max-320x80") if brand.logo else None
     return {
         "name": brand.name,
         "strapline": brand.strapline,
-        "logo_url": logo.url if logo else "",
+        "logo_url": logo_address(brand.logo) if brand.logo else "",
         "logo_alt": brand.logo.alt_text if brand.logo else "",
         "run_by": brand.run_by,
         "disclaimer": brand.disclaimer,
         "contact_email": brand.contact_email,
-        "contact_url": brand.contact_url,
         "footer_text": brand.footer_text,
     }
+
+
+def logo_address(logo: CustomImage) -> str:
+    """Where the logo is; empty when its file is lost, so that pages are served without it."""
+    try:
+        return str(logo.get_rendition("max-320x80").url)
+    except SourceImageIOError:
+        logger.error("The file of the logo (image %s) is missing: choose another.", logo.pk)
+        return ""
 
 
 def read_chrome() -> dict[str, Any]:

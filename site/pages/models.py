@@ -54,7 +54,9 @@ class HomePage(PublicPage):
     ]
 
     def listing_text(self) -> str:
-        return f"{self.summary} {self.hero_heading} {self.hero_text}"
+        signposts = [*self.tasks, *self.needs]
+        words = [f"{sign.value['title']}. {sign.value['text']}" for sign in signposts]
+        return " ".join([self.summary, self.hero_heading, self.hero_text, *words])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -77,7 +79,7 @@ class StandardPage(BodyPage):
 class BrandSettings(BaseSiteSetting):
     """Who runs the site, and what it is called. Nothing of it is in the code."""
 
-    name = models.CharField(max_length=80, default="ICS engagement framework")
+    name = models.CharField(max_length=80, default="Health inequalities engagement framework")
     strapline = models.CharField(max_length=160, blank=True)
     logo = models.ForeignKey(
         "images.CustomImage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -95,7 +97,6 @@ class BrandSettings(BaseSiteSetting):
         ),
     )
     contact_email = models.EmailField(blank=True)
-    contact_url = models.CharField("contact page", max_length=200, default="/contact/")
     footer_text = models.CharField(max_length=300, blank=True)
 
     panels: ClassVar[list[Any]] = [
@@ -107,7 +108,6 @@ class BrandSettings(BaseSiteSetting):
                 FieldPanel("run_by"),
                 FieldPanel("disclaimer"),
                 FieldPanel("contact_email"),
-                FieldPanel("contact_url"),
                 FieldPanel("footer_text"),
             ],
             heading="Footer and contact",

@@ -56,7 +56,7 @@ def document_of(page: Page) -> SearchDocument | None:
     first = page.first_published_at or page.last_published_at
     return SearchDocument(
         page_id=page.pk,
-        kind=listed.listing_kind,
+        kind=listed.listed_as(),
         title=listed.title,
         summary=listed.summary,
         body=text,

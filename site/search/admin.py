@@ -13,6 +13,5 @@ class SearchWordsViewSet(ModelViewSet):
     menu_order = 250
     add_to_admin_menu = True
     list_display = ["line"]
-    list_export = ["line"]
     search_fields = ["line"]
     inspect_view_enabled = True

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.text import slugify
 
-from content.listing import listed_page_models
+from content.listing import listed_page_models, listing_kinds
 from search.paging import read_page_number
 from search.query import parse_query
 from search.words import Query
@@ -15,7 +15,7 @@ from search.words import Query
 
 def known_kinds() -> dict[str, str]:
     """The kinds of page, by the value that stands for each in an address."""
-    kinds = sorted({model.listing_kind for model in listed_page_models()})
+    kinds = sorted({kind for model in listed_page_models() for kind in listing_kinds(model)})
     return {slugify(kind): kind for kind in kinds}
 
 

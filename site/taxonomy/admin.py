@@ -19,7 +19,6 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "code", "region", "valid_from", "valid_to"]
     list_filter = ["region", "kind"]
     search_fields = ["name", "short_name", "code"]
-    list_export = ["name", "code", "region", "valid_from", "valid_to", "note", "source"]
 
 
 class TermViewSet(SnippetViewSet):

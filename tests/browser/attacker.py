@@ -61,7 +61,7 @@ def attack_the_self_check(attacker: Attacker, chance: random.Random) -> None:
     for odd in ODD:
         body = urlencode({"sub_phase": odd, "answer": odd})
         attacker.send("POST", "/self-check/start/", body)
-        pairs = [(f"{chance.choice(['', '1b-', '5a-'])}{field}", odd) for field in FIELDS]
+        pairs = [(f"{field}{chance.choice(['', '-1b', '-5a'])}", odd) for field in FIELDS]
         attacker.send("POST", f"{link}{chance.choice(places)}", urlencode(pairs))
         attacker.send("GET", f"/self-check/{quote(odd[:300], safe='')}/results/")
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
@@ -169,7 +170,7 @@ def test_each_chosen_filter_can_be_taken_off(find: Find, studies: dict[str, Case
     assert [(chosen["group"], chosen["remove_url"]) for chosen in found["selected"]] == [
         ("Phase of the framework", "/case-studies/?q=barbers&phase=plan&group=carers"),
         ("Phase of the framework", "/case-studies/?q=barbers&phase=check&group=carers"),
-        ("People", "/case-studies/?q=barbers&phase=check&phase=plan"),
+        ("People and places", "/case-studies/?q=barbers&phase=check&phase=plan"),
     ]
     assert found["clear_url"] == "/case-studies/?q=barbers"
 
@@ -305,3 +306,13 @@ def test_no_result_costs_no_more(client: Client, studies: dict[str, CaseStudyPag
     with CaptureQueriesContext(connection) as captured:
         client.get("/case-studies/?q=zebra&phase=check&group=carers")
     assert len(captured) <= 12
+
+
+def test_a_board_whose_only_study_is_private_is_not_offered(
+    client: Client, index: CaseStudyIndexPage
+) -> None:
+    board = OrganisationFactory(name="Quiet ICB")
+    study = published_study(index, organisation=board)
+    assert "Quiet ICB" in client.get(index.url).content.decode()
+    PageViewRestriction.objects.create(page=study, restriction_type="login")
+    assert "Quiet ICB" not in client.get(index.url).content.decode()

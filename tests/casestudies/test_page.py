@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
+from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase, Outcome
+from casestudies.results import result_of
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
 from tests.factories.framework import PhaseFactory, SubPhaseFactory, four_levels
 from tests.factories.taxonomy import (
@@ -206,3 +207,9 @@ def test_takes_the_same_few_queries_for_5_and_25_outcomes(
     with_five = queries(5)
     assert queries(25) == with_five
     assert with_five <= 10
+
+
+def test_an_outcome_that_is_half_written_can_be_looked_at() -> None:
+    """A draft may lack what a published outcome must have."""
+    result = result_of(Outcome(statement="Something changed.", status="", kind=""))
+    assert result.tag_kind == "none"

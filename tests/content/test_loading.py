@@ -42,7 +42,7 @@ def test_a_table_keeps_its_caption_headings_and_rows() -> None:
 
 def test_a_heading_gets_an_address(home_page: HomePage) -> None:
     page = StandardPage(title="T", body=stream_data([{"type": "heading", "value": "Who to ask"}]))
-    assert '<h2 id="who-to-ask">Who to ask</h2>' in str(page.body)
+    assert '<h2 id="section-who-to-ask">Who to ask</h2>' in str(page.body)
 
 
 def test_an_update_brings_what_a_page_points_at(home_page: HomePage) -> None:

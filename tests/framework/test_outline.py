@@ -1,10 +1,13 @@
 """The outline in the cache follows the records."""
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from framework.models import Level
 from framework.outline import framework_outline
-from tests.factories.framework import SubPhaseFactory, four_levels
+from tests.factories.framework import StatementFactory, SubPhaseFactory, four_levels
 
 
 def test_the_outline_is_read_once(db: None) -> None:
@@ -31,3 +34,18 @@ def test_an_unknown_part_is_shown_as_unknown(db: None) -> None:
     outline = framework_outline()
     assert outline.known_sub_phases() == []
     assert outline.phases[0].sub_phases[0].label.endswith("Text to be added")
+
+
+def test_a_fifth_level_is_refused_with_words(db: None) -> None:
+    level = Level(identifier="fifth", number=5, name="Fifth", meaning="More.")
+    with pytest.raises(ValidationError, match="from 1 to 4"):
+        level.full_clean()
+
+
+def test_a_weak_statement_says_so_in_a_first_impression(db: None) -> None:
+    levels = four_levels()
+    part = SubPhaseFactory()
+    StatementFactory(sub_phase=part, level=levels[0], text="One method.", advice="move-beyond")
+    hints = framework_outline().known_sub_phases()[0].hints
+    assert hints["emerging"] == "Move beyond: One method."
+    assert "not yet been able to read" in hints["thriving"]

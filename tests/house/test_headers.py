@@ -61,3 +61,14 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client: Client, home_page
 
 def test_a_missing_page_is_not_kept(client: Client, home_page: HomePage) -> None:
     assert "no-store" in client.get("/no-such-page/").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("rest", ["", "/x/y/"])
+def test_whatever_is_below_a_secret_link_is_kept_by_nobody(
+    client: Client, home_page: HomePage, rest: str
+) -> None:
+    answer = client.get(f"/self-check/{'k' * 43}{rest}")
+    assert answer.status_code in {301, 404}
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"

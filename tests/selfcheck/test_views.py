@@ -67,7 +67,7 @@ def test_the_tasks_show_what_is_done_and_what_is_not_known(
     AnswerFactory(self_check=self_check, sub_phase=framework["1a"])
     AnswerFactory(self_check=self_check, sub_phase=framework["5a"])
     words = text_of(client.get(home).content)
-    unread = "Nobody here has read this part of the published text."
+    unread = "We have not yet been able to read this part of the published text."
     assert "1. Check 1a Evidence; 1b Skills Incomplete" in words
     assert f"2. Challenge {unread} No questions yet" in words
     assert "3. Engage 5a Methods Completed" in words
@@ -140,7 +140,7 @@ def test_a_phase_without_questions_says_so_and_leads_to_the_framework(
     client: Client, home: str
 ) -> None:
     content = client.get(f"{home}challenge/").content
-    assert "nobody here has read this part of the published text" in text_of(content)
+    assert "we have not yet been able to read this part of the published text" in text_of(content)
     assert b'href="/framework/challenge/"' in content
 
 
@@ -225,7 +225,7 @@ def test_the_profile_has_a_sentence_tables_and_next_steps(client: Client, home: 
 def test_a_next_level_that_nobody_has_read_is_said_to_be_unknown(client: Client, home: str) -> None:
     client.post(f"{home}engage/", {"answer-5a": "maturing"})
     words = text_of(client.get(f"{home}results/").content)
-    assert "Nobody here has read the published text for Thriving yet" in words
+    assert "We have not yet been able to read the published text for Thriving" in words
 
 
 def test_a_profile_without_answers_leads_to_the_questions(client: Client, home: str) -> None:

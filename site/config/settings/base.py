@@ -151,7 +151,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
-WAGTAIL_SITE_NAME = "ICS engagement framework"
+WAGTAIL_SITE_NAME = "Health inequalities engagement framework"
 WAGTAILADMIN_BASE_URL = environment.base_url
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_PAGE_MODEL = "wagtailcore.Page"

@@ -3,8 +3,10 @@
 from config.settings.base import *
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+environment.data_dir.mkdir(parents=True, exist_ok=True)
 INSTALLED_APPS.append("django_linear_migrations")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -26,6 +26,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1), ("number__lte", 4)),
+                        name="levels_run_from_1_to_4",
+                        violation_error_message="There are four levels: choose a number from 1 to 4.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +140,12 @@ class Migration(migrations.Migration):
                 ("status_reason", models.TextField(blank=True)),
                 ("review_on", models.DateField(help_text="When we check this entry again.")),
                 ("address", models.URLField(blank=True, max_length=500)),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True, help_text="Whose page the address leads to.", max_length=120
+                    ),
+                ),
                 ("account", models.TextField(help_text="What it asks for, in our plain words.")),
             ],
             options={

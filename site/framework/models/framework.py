@@ -39,6 +39,13 @@ class Level(models.Model):
 
     class Meta:
         ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=4),
+                name="levels_run_from_1_to_4",
+                violation_error_message="There are four levels: choose a number from 1 to 4.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -24,6 +24,9 @@ class Strategy(models.Model):
     status_reason = models.TextField(blank=True)
     review_on = models.DateField(help_text="When we check this entry again.")
     address = models.URLField(max_length=500, blank=True)
+    publisher = models.CharField(
+        max_length=120, blank=True, help_text="Whose page the address leads to."
+    )
     account = models.TextField(help_text="What it asks for, in our plain words.")
 
     class Meta:

@@ -260,7 +260,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(default="ICS engagement framework", max_length=80)),
+                (
+                    "name",
+                    models.CharField(
+                        default="Health inequalities engagement framework", max_length=80
+                    ),
+                ),
                 ("strapline", models.CharField(blank=True, max_length=160)),
                 (
                     "run_by",
@@ -278,12 +283,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("contact_email", models.EmailField(blank=True, max_length=254)),
-                (
-                    "contact_url",
-                    models.CharField(
-                        default="/contact/", max_length=200, verbose_name="contact page"
-                    ),
-                ),
                 ("footer_text", models.CharField(blank=True, max_length=300)),
                 (
                     "logo",

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
+
+from pages.models import HomePage
 
 LOADERS = (
     "load_taxonomy",
@@ -40,9 +42,11 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         if self.is_empty():
-            for loader in LOADERS:
-                call_command(loader, no_progress=options["no_progress"], stdout=self.stdout)
-            self.put_menu_in_order()
+            # All or nothing: half a site would look like a whole one to the next start.
+            with transaction.atomic():
+                for loader in LOADERS:
+                    call_command(loader, no_progress=options["no_progress"], stdout=self.stdout)
+                self.put_menu_in_order()
         else:
             self.stdout.write("Starter content is there already: nothing was changed.")
         if not options["no_login"]:
@@ -56,7 +60,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
 
     def is_empty(self) -> bool:
-        return not Page.objects.filter(slug="self-check", depth=3).exists()
+        return not HomePage.objects.exists()
 
     def put_menu_in_order(self) -> None:
         """The menu follows the order of pages, not the order in which they were loaded."""

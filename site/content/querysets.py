@@ -1,0 +1,22 @@
+"""Reads of pages that readers may see."""
+
+from typing import Self
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import PageQuerySet, PageViewRestriction
+
+
+def restrictions_above(path: str) -> "QuerySet[PageViewRestriction]":
+    """Restrictions on a page or above it, as part of a query: Wagtail's `public()` asks apart."""
+    below = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return PageViewRestriction.objects.annotate(below=below).filter(
+        below__startswith=F("page__path")
+    )
+
+
+class PublishedQuerySet(PageQuerySet):
+    """Pages, as readers may see them."""
+
+    def published(self) -> Self:
+        """Live and open to anyone; a copy that follows another page is not counted twice."""
+        return self.live().filter(~Exists(restrictions_above("path")), alias_of__isnull=True)
