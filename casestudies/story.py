@@ -142,7 +142,7 @@ def facts(page: "CaseStudyPage", terms: Terms) -> list[dict[str, str]]:
         *organisation_rows(page),
         ("Place", page.place),
         ("When", when(page)),
-        ("Level of work", page.get_lens_display()),
+        ("Kind of work", page.get_lens_display()),
         ("Reach", page.get_reach_display()),
         ("Phases of the framework", ", ".join(terms[Facet.PHASE])),
         ("People", "; ".join(terms[Facet.GROUP])),
