@@ -1,7 +1,6 @@
 """The site's own small answers: health, robots and the icon."""
 
-from django.db import Error as DatabaseError
-from django.db import connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
@@ -22,7 +21,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         headers["Retry-After"] = "2"
         return HttpResponse("database down\n", status=503, content_type=PLAIN, headers=headers)
     return HttpResponse("ok\n", content_type=PLAIN, headers=headers)

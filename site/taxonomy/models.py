@@ -1,7 +1,5 @@
 """Vocabularies that pages share, edited in the admin and loaded by `load_taxonomy`."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -92,12 +90,6 @@ class Organisation(Term):
                 fields=["code"], condition=~Q(code=""), name="organisation_code_is_unique"
             ),
         ]
-
-    def existed_on(self, day: date) -> bool:
-        """Whether the organisation existed on a day; an unknown start or end is no limit."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
 
     def clean(self) -> None:
         super().clean()

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from taxonomy.models import Organisation
 from tests.factories.taxonomy import OrganisationFactory
 
 
@@ -17,7 +18,7 @@ def test_an_organisation_exists_from_its_first_to_its_last_day(
     db: None, day: date, there: bool
 ) -> None:
     board = OrganisationFactory(valid_from=date(2022, 7, 1), valid_to=date(2026, 3, 31))
-    assert board.existed_on(day) is there
+    assert Organisation.objects.filter(pk=board.pk).existing_on(day).exists() is there
 
 
 def test_an_end_before_the_start_is_refused_with_words(db: None) -> None:
