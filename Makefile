@@ -6,9 +6,14 @@ BIN := $(VENV)/bin
 export DJANGO_SETTINGS_MODULE ?= config.settings.dev
 export BASE_URL ?= http://127.0.0.1:$(PORT)
 TEMPLATES := templates
+# Addresses of the services that `make services` started, for the tests.
+-include var/services/addresses.env
+export TEST_POSTGRESQL_URL TEST_OPENSEARCH_URL TEST_ELASTICSEARCH_URL
+PARALLEL := -n auto --dist loadfile
+ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/framework tests/guidance tests/taxonomy
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests browser-tests coverage bench assets lock lighthouse clean
+.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage bench bench-hostile assets lock lighthouse clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -34,7 +39,7 @@ $(VENV)/installed-dev: requirements/dev.txt $(VENV)/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-test: check tests ## Run everything that .ci/run runs: lint, contracts, types, migrations, checks, tests
+test: check tests postgresql-tests ## Run everything that .ci/run runs: lint, contracts, types, migrations, checks, tests
 
 check: install-dev lint imports types migrations deploy-check ## Everything but the tests
 
@@ -66,7 +71,20 @@ deploy-check: install-dev ## Django's system checks, and its deployment checks o
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 tests: install-dev ## All tests, those in a real browser included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(PARALLEL) --ignore=tests/browser
+	@$(BIN)/python -m pytest $(PARALLEL) tests/browser
+
+postgresql-tests: install-dev ## The tests of everything that reads and searches, on PostgreSQL
+	@if [ -n "$(TEST_POSTGRESQL_URL)" ]; then \
+		DATABASE_URL="$(TEST_POSTGRESQL_URL)" $(BIN)/python -m pytest -q $(PARALLEL) $(ON_POSTGRESQL); \
+	elif [ -n "$(REQUIRE_SERVICES)" ]; then echo "PostgreSQL has to be there: make services"; exit 1; \
+	else echo "Skipped: the tests on PostgreSQL. make services starts one."; fi
+
+services: ## Start PostgreSQL, OpenSearch and Elasticsearch for the tests, and print their addresses
+	@.ci/services start
+
+services-stop: ## End exactly what make services started
+	@.ci/services stop
 
 browser-tests: install-dev ## Only the journeys in a real browser
 	@$(BIN)/python -m pytest tests/browser
@@ -84,11 +102,17 @@ lock: install-dev ## Lock the packages again, after a change in pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install -o requirements/base.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install --extra dev -c requirements/base.txt -o requirements/dev.txt pyproject.toml
 
-bench: install-dev ## Figures of a running site: what hostile input costs
+ENGINES := sqlite $(if $(TEST_POSTGRESQL_URL),postgresql) $(if $(TEST_OPENSEARCH_URL),opensearch) $(if $(TEST_ELASTICSEARCH_URL),elasticsearch)
+
+bench: install-dev ## What the library costs at 100, 1,000 and 10,000 case studies (some minutes for each engine)
+	@$(BIN)/python -m tests.bench.library --engine $(ENGINES) --sizes 100 1000 10000 --output var/bench.json
+
+bench-hostile: install-dev ## Figures of a running site: what hostile input costs
 	@$(BIN)/python -m tests.bench.hostile_input http://127.0.0.1:$(PORT)
 
 lighthouse: ## Lighthouse (mobile) of a running site; needs Node.js and Chromium
 	npx --yes lighthouse@13.5.0 http://127.0.0.1:$(PORT)/ --quiet --chrome-flags="--headless=new --no-sandbox --disable-gpu" --output=html --output-path=var/lighthouse.html
 
 clean: ## Remove what was built and the local database
+	@.ci/services stop
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -6,12 +6,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import lookup_field
+from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from wagtail.admin.views.generic.models import InspectView as WagtailInspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import page_permission_policy
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -20,7 +25,9 @@ from wagtail_modeladmin.views import IndexView, InspectView
 from accounts.models import User
 from casestudies.evidence import HIDDEN
 from casestudies.exports import neutralised
-from casestudies.models import Outcome
+from casestudies.models import Outcome, Withdrawal
+from casestudies.permissions import WithdrawalPolicy, can_lift
+from casestudies.withdrawal import address_of_lifting
 from casestudies.wording import counted, plain_number
 
 MAY_WORK_ON_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
@@ -196,9 +203,54 @@ class OutcomeAdmin(ModelAdmin):
         return outcome.get_measured_by_display()
 
 
+class WithdrawalInspectView(WagtailInspectView):
+    """One withdrawal, with the way back for those who may take it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        if not can_lift(self.request.user, self.object):
+            return []
+        address = address_of_lifting(self.object)
+        return [Button("Lift the withdrawal", url=address, icon_name="view")]
+
+
+class WithdrawalViewSet(ModelViewSet):
+    """The register of withdrawals: to look at. It is written by withdrawing and lifting."""
+
+    model = Withdrawal
+    icon = "no-view"
+    menu_label = "Withdrawals"
+    menu_order = 260
+    add_to_admin_menu = True
+    exclude_form_fields = ["id"]
+    list_display = ("slug", "withdrawn_at", "asked_by", "story", "recorded_by")
+    list_filter = ("asked_by", "story_deleted")
+    search_fields = ("slug", "reason")
+    inspect_view_class = WithdrawalInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = (
+        "slug",
+        "withdrawn_at",
+        "asked_by",
+        "reason",
+        "public_note",
+        "story",
+        "recorded_by",
+    )
+    copy_view_enabled = False
+
+    @property
+    def permission_policy(self) -> WithdrawalPolicy:
+        return WithdrawalPolicy(self.model)
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """None to tick for a group: whoever may publish may withdraw, and read this."""
+        return Permission.objects.none()
+
+
 def shown(outcome: Outcome, value: Any) -> str:
     """A figure as the page shows it."""
-    if outcome.suppressed:
+    if outcome.is_hidden:
         return HIDDEN
     return "" if value is None else counted(value, outcome.unit)
 

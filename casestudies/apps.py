@@ -9,14 +9,9 @@ class CaseStudiesConfig(AppConfig):
     verbose_name = "Case studies"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published, page_unpublished
-
         from casestudies import signal_handlers
-        from casestudies.models import CaseStudyPage
         from taxonomy.models import Organisation
 
-        page_published.connect(signal_handlers.study_published, sender=CaseStudyPage)
-        page_unpublished.connect(signal_handlers.study_unpublished, sender=CaseStudyPage)
         post_save.connect(signal_handlers.organisation_saved, sender=Organisation)
         m2m_changed.connect(
             signal_handlers.successors_changed, sender=Organisation.successors.through

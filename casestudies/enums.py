@@ -56,16 +56,52 @@ class Split(models.TextChoices):
     OTHER = "other", "Another split"
 
 
+class Learning(models.TextChoices):
+    """What a case study says that most leave out."""
+
+    DID_NOT_WORK = "did-not-work", "Says what did not work"
+    COST = "cost", "Says what it cost"
+    PAID = "support", "Says how people were paid and supported"
+    CONFIRMED = "confirmed", "Confirmed by the people in the story"
+
+
+class Movement(models.TextChoices):
+    """Whether a level of the framework was reached from another."""
+
+    MOVED = "moved", "Moved up a level"
+    STAYED = "stayed", "Stayed at a level"
+
+
 class Facet(models.TextChoices):
     """The filters of the finder, in the order in which they stand."""
 
     PHASE = "phase", "Phase of the framework"
     GROUP = "group", "People and places"
-    APPROACH = "approach", "Approach"
     OUTCOME = "outcome", "What happened"
     EVIDENCE = "evidence", "Kind of evidence"
+    LEARNING = "learning", "What it tells you"
+    SUB_PHASE = "part", "Part of the framework"
+    MOVEMENT = "movement", "Change of level"
+    APPROACH = "approach", "Approach"
+    METHOD = "method", "Method"
+    PARTNER = "partner", "Partners"
+    MEASURED_BY = "measured-by", "Who measured"
+    SPLIT = "split", "Results shown apart by"
+    LENS = "lens", "Kind of work"
+    REACH = "reach", "Reach"
     REGION = "region", "Region"
     ORGANISATION = "organisation", "Integrated care board (ICB)"
+    TRUTH = "truth", "Real or made up"
+
+
+ALWAYS_SHOWN = (Facet.PHASE, Facet.GROUP, Facet.OUTCOME, Facet.EVIDENCE, Facet.LEARNING)
+
+
+class Truth(models.TextChoices):
+    """Whether it happened."""
+
+    REAL = "real", "Really happened"
+    MADE_UP = "made-up", "Made-up example"
 
 
 class Sort(models.TextChoices):
@@ -73,4 +109,14 @@ class Sort(models.TextChoices):
 
     RELEVANCE = "relevance", "Best match"
     NEWEST = "newest", "Newest first"
+    EVIDENCE = "evidence", "Strongest evidence first"
     TITLE = "title", "Title, A to Z"
+
+
+# What a list of case studies can be had as, beside the page: the `format` in its address.
+FORMATS = {
+    "csv": "CSV",
+    "xlsx": "Excel (XLSX)",
+    "json": "JSON",
+    "atom": "Atom feed",
+}

@@ -29,24 +29,36 @@ class EvidenceLabel(StrEnum):
     def meaning(self) -> str:
         return LABELS[self][1]
 
+    @property
+    def rule(self) -> str:
+        return LABELS[self][2]
+
 
 LABELS = {
-    EvidenceLabel.ACCOUNT: ("Account only", "A story, with no figures that we can show."),
+    EvidenceLabel.ACCOUNT: (
+        "Account only",
+        "A story, with no figures that we can show.",
+        "no outcome has a figure from after with its date, or the figures are hidden",
+    ),
     EvidenceLabel.AFTER: (
         "Numbers after only",
         "There are figures from afterwards, with none from before to set them against.",
+        "an outcome has a figure from after, and none has one from before as well",
     ),
     EvidenceLabel.BEFORE_AND_AFTER: (
         "Before and after",
         "The same thing was counted before and after. Other causes are possible.",
+        "an outcome has a figure from before and one from after, each with its date",
     ),
     EvidenceLabel.COMPARISON: (
         "Before and after with comparison",
         "The same thing was counted before and after, here and in another group.",
+        "an outcome has figures from before and after, and so has the group compared with",
     ),
     EvidenceLabel.INDEPENDENT: (
         "Independent evaluation",
         "Somebody outside the work counted the same thing before and after.",
+        "somebody independent counted the figures from before and after of an outcome",
     ),
 }
 STRENGTH = list(EvidenceLabel)
@@ -148,7 +160,7 @@ def relative_change(figures: Figures) -> str:
     ''
     """
     first, last = figures.first, figures.last
-    if first is None or last is None or figures.unit == "%":
+    if first is None or last is None or figures.unit in {"%", "percentage points"}:
         return ""
     if first.value < SMALL_BASE or small_base(first, last):
         return ""

@@ -1,102 +1,114 @@
-"""Writes the rows that the finder counts and filters by, for a handful of studies or for all."""
+"""What a case study can be filtered by: its values for each filter of the finder."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from django.db import transaction
-from django.db.models import Q
-
-from casestudies.enums import NOT_REPORTED, Facet
-from casestudies.evidence import evidence_label
-from casestudies.models import CaseStudyFacet, CaseStudyPage, Outcome
-from casestudies.organisations import successor_pairs, with_predecessors, with_successors
+from casestudies.enums import NOT_REPORTED, Facet, Learning, Movement, Truth
+from casestudies.evidence import STRENGTH, EvidenceLabel, evidence_label
+from casestudies.organisations import successor_pairs, with_successors
 from taxonomy.models import Organisation
 
-Rows = set[tuple[int, str, str]]
+if TYPE_CHECKING:
+    from casestudies.models import CaseStudyPage
 
-VOCABULARIES = {
-    Facet.PHASE: (CaseStudyPage.phases.through, "phase__identifier"),
-    Facet.GROUP: (CaseStudyPage.groups.through, "populationgroup__slug"),
-    Facet.APPROACH: (CaseStudyPage.approaches.through, "approach__slug"),
-}
+Values = dict[str, list[str]]
 
-
-def rebuild_facets(pages: Sequence[int]) -> int:
-    """Write the rows of these pages anew; a page that is not live has none. Returns how many."""
-    live = CaseStudyPage.objects.live().filter(pk__in=pages, alias_of__isnull=True)
-    organisations = dict(live.values_list("pk", "organisation_id"))
-    rows = (
-        vocabulary_rows(organisations)
-        | organisation_rows(organisations)
-        | outcome_rows(organisations)
-    )
-    with transaction.atomic():
-        forget_facets(pages)
-        CaseStudyFacet.objects.bulk_create(
-            (
-                CaseStudyFacet(page_id=page, facet=facet, value=value)
-                for page, facet, value in sorted(rows)
-            ),
-            batch_size=500,
-        )
-    return len(rows)
+# Everything that these functions read, for reading many case studies at once.
+RELATED = (
+    "phases",
+    "groups",
+    "approaches",
+    "methods",
+    "partner_types",
+    "sub_phases__sub_phase__phase",
+    "sub_phases__level_before",
+    "sub_phases__level_after",
+    "outcomes",
+    "organisation",
+)
 
 
-def forget_facets(pages: Iterable[int]) -> None:
-    """Take pages out of the finder."""
-    CaseStudyFacet.objects.filter(page_id__in=pages).delete()
-
-
-def vocabulary_rows(pages: Iterable[int]) -> Rows:
-    """Phases, groups and approaches: one query each."""
+def facets_of(page: "CaseStudyPage") -> Values:
+    """The values of every filter. A filter of which nothing is known is left out."""
+    values = {
+        **vocabulary_values(page),
+        **framework_values(page),
+        **outcome_values(page),
+        **organisation_values(page),
+        Facet.LENS: [page.lens],
+        Facet.REACH: [page.reach],
+        Facet.LEARNING: learning_values(page),
+        Facet.TRUTH: [Truth.MADE_UP if page.demonstration else Truth.REAL],
+    }
     return {
-        (page, facet.value, value)
-        for facet, (through, term) in VOCABULARIES.items()
-        for page, value in through.objects.filter(casestudypage_id__in=pages).values_list(
-            "casestudypage_id", term
-        )
+        facet.value: sorted({str(value) for value in known if value})
+        for facet, known in values.items()
+        if any(known)
     }
 
 
-def organisation_rows(organisation_of: dict[int, int | None]) -> Rows:
-    """The organisation, every successor, and the regions of any of these."""
-    pairs = successor_pairs()
-    known = {
-        pk: (slug, region)
-        for pk, slug, region in Organisation.objects.values_list("pk", "slug", "region__slug")
+def evidence_of(page: "CaseStudyPage") -> EvidenceLabel:
+    return evidence_label(outcome.figures for outcome in page.outcomes.all())
+
+
+def strength_of(page: "CaseStudyPage") -> int:
+    """How strong the evidence is, for the order of a list: 0 is an account only."""
+    return STRENGTH.index(evidence_of(page))
+
+
+def vocabulary_values(page: "CaseStudyPage") -> dict[Facet, list[str]]:
+    return {
+        Facet.PHASE: [phase.identifier for phase in page.phases.all()],
+        Facet.GROUP: [group.slug for group in page.groups.all()],
+        Facet.APPROACH: [approach.slug for approach in page.approaches.all()],
+        Facet.METHOD: [method.slug for method in page.methods.all()],
+        Facet.PARTNER: [partner.slug for partner in page.partner_types.all()],
     }
-    rows: Rows = set()
-    for page, organisation in organisation_of.items():
-        if organisation is None:
-            continue
-        for pk in with_successors(pairs, organisation):
-            slug, region = known[pk]
-            rows.add((page, Facet.ORGANISATION.value, slug))
-            if region:
-                rows.add((page, Facet.REGION.value, region))
-    return rows
 
 
-def outcome_rows(pages: Iterable[int]) -> Rows:
-    """The status of each outcome, and the one evidence label of the study."""
-    outcomes = defaultdict(list)
-    for outcome in Outcome.objects.filter(page_id__in=pages):
-        outcomes[outcome.page_id].append(outcome)
-    rows: Rows = set()
-    for page in pages:
-        label = evidence_label(outcome.figures for outcome in outcomes[page])
-        rows.add((page, Facet.EVIDENCE.value, label.value))
-        statuses = {outcome.status for outcome in outcomes[page]} or {NOT_REPORTED}
-        rows |= {(page, Facet.OUTCOME.value, status) for status in statuses}
-    return rows
+def framework_values(page: "CaseStudyPage") -> dict[Facet, list[str]]:
+    """The parts of the framework, and whether a level changed in any of them."""
+    parts = list(page.sub_phases.all())
+    known = [
+        (part.level_before.number, part.level_after.number)
+        for part in parts
+        if part.level_before and part.level_after
+    ]
+    moved = [Movement.MOVED for before, after in known if after > before]
+    stayed = [Movement.STAYED for before, after in known if after == before]
+    return {
+        Facet.SUB_PHASE: [part.sub_phase.identifier for part in parts],
+        Facet.MOVEMENT: [*moved, *stayed],
+    }
 
 
-def studies_filed_under(organisation: Organisation) -> list[CaseStudyPage]:
-    """The studies of this board and of those it followed, and any that still stand under it."""
-    involved = with_predecessors(successor_pairs(), organisation.pk)
-    filed = CaseStudyFacet.objects.filter(facet=Facet.ORGANISATION, value=organisation.slug)
-    return list(
-        CaseStudyPage.objects.filter(
-            Q(organisation_id__in=involved) | Q(pk__in=filed.values("page_id"))
-        )
-    )
+def outcome_values(page: "CaseStudyPage") -> dict[Facet, list[str]]:
+    outcomes = list(page.outcomes.all())
+    return {
+        Facet.OUTCOME: [outcome.status for outcome in outcomes] or [NOT_REPORTED],
+        Facet.EVIDENCE: [evidence_of(page).value],
+        Facet.MEASURED_BY: [outcome.measured_by for outcome in outcomes],
+        Facet.SPLIT: [split for outcome in outcomes for split in outcome.splits],
+    }
+
+
+def learning_values(page: "CaseStudyPage") -> list[str]:
+    """What the story tells that most leave out."""
+    told = {
+        Learning.DID_NOT_WORK: page.what_did_not_work,
+        Learning.COST: page.effort,
+        Learning.PAID: page.lived_experience_support,
+        Learning.CONFIRMED: page.confirmed_by,
+    }
+    return [learning.value for learning, text in told.items() if text]
+
+
+def organisation_values(page: "CaseStudyPage") -> dict[Facet, list[str]]:
+    """The board of the time, every board that followed it, and the regions of any of these."""
+    if page.organisation_id is None:
+        return {}
+    chain = with_successors(successor_pairs(), page.organisation_id)
+    known = Organisation.objects.filter(pk__in=chain).values_list("slug", "region__slug")
+    return {
+        Facet.ORGANISATION: [slug for slug, _ in known],
+        Facet.REGION: [region for _, region in known],
+    }

@@ -4,22 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Q
 from django.http import QueryDict
+from django.utils.text import slugify
 
 from casestudies.enums import Facet, Sort
-from casestudies.models.facets import CaseStudyFacet
-from casestudies.models.studies import CaseStudyPage
+from casestudies.models.studies import MADE_UP, CaseStudyPage
 from casestudies.options import Options, read_options
-from casestudies.querysets import CaseStudyQuerySet
+from casestudies.organisations import name_words
+from search.asking import Answer, Asked, Chosen, Counts, Order
+from search.finding import find as find_pages
+from search.finding import without_each
 from search.models import SearchDocument
 from search.paging import read_page_number
 from search.query import parse_query
+from search.suggestions import suggestion_for
 from search.words import Query
 
 PAGE_SIZE = 20
-Chosen = Mapping[str, tuple[str, ...]]
-Counts = dict[tuple[str, str], int]
+FEW = 3
+KINDS = (slugify(CaseStudyPage.listing_kind), slugify(MADE_UP))
+ORDERS = {
+    Sort.RELEVANCE: Order.BEST,
+    Sort.NEWEST: Order.NEWEST,
+    Sort.EVIDENCE: Order.STRONGEST,
+    Sort.TITLE: Order.TITLE,
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,10 @@ class Search:
     def without_filters(self) -> "Search":
         return replace(self, chosen={}, page=1)
 
+    def asked(self, *, start: int, size: int) -> Asked:
+        """The same as a question to the library of public pages."""
+        return Asked(self.query, KINDS, self.chosen, ORDERS[self.sort], start, size)
+
 
 def read_search(params: QueryDict, options: Options) -> Search:
     """Read the address: what is unknown or wrong is ignored."""
@@ -74,113 +87,75 @@ def read_sort(asked: str, search: Search) -> Sort:
     return Sort(asked) if asked in allowed else search.default_sort
 
 
-def with_value(facet: str, values: tuple[str, ...]) -> Q:
-    rows = CaseStudyFacet.objects.filter(facet=facet, value__in=values)
-    return Q(pk__in=rows.order_by().values("page_id"))
-
-
-def with_words(query: Query) -> Q:
-    if query.is_empty:
-        return Q()
-    return Q(pk__in=SearchDocument.objects.matching(query).order_by().values("page_id"))
-
-
-def with_all(search: Search, *, but: str = "") -> Q:
-    """The words and every filter, except the filter `but`."""
-    condition = with_words(search.query)
-    for facet, values in search.chosen.items():
-        if facet != but:
-            condition &= with_value(facet, values)
-    return condition
-
-
-def count_options(published: CaseStudyQuerySet, search: Search) -> Counts:
-    """How many studies each option gives, each filter counted without its own choice: one query."""
-    free = [facet for facet in Facet.values if facet not in search.chosen]
-    rows = CaseStudyFacet.objects.order_by()
-    asked = [(rows.filter(facet__in=free), "")] if free else []
-    asked += [(rows.filter(facet=facet), facet) for facet in search.chosen]
-    tallies = [
-        part.filter(page_id__in=published.filter(with_all(search, but=facet)).values("pk"))
-        .values_list("facet", "value")
-        .annotate(found=Count("pk"))
-        for part, facet in asked
-    ]
-    found = tallies[0].union(*tallies[1:], all=True)
-    return {(facet, value): count for facet, value, count in found}
-
-
-def page_of_results(
-    published: CaseStudyQuerySet, search: Search
-) -> tuple[list[CaseStudyPage], dict[int, str]]:
-    """The studies of one page in order, and the text of each in which words were found."""
-    narrowed = published.filter(with_all(search))
-    window = slice((search.page - 1) * PAGE_SIZE, search.page * PAGE_SIZE)
-    cards = CaseStudyPage.objects.for_cards()
-    if search.sort == Sort.RELEVANCE:
-        texts = ranked_texts(narrowed, search.query, window)
-        pages = cards.in_bulk(texts)
-        return [pages[pk] for pk in texts if pk in pages], texts
-    order = ["title", "pk"] if search.sort == Sort.TITLE else ["-first_published_at", "-pk"]
-    found = list(narrowed.for_cards().order_by(*order)[window])
-    if search.query.is_empty:
-        return found, {}
-    documents = SearchDocument.objects.filter(page_id__in=[page.pk for page in found])
-    return found, dict(documents.values_list("page_id", "body"))
-
-
-def ranked_texts(narrowed: CaseStudyQuerySet, query: Query, window: slice) -> dict[int, str]:
-    """Texts by page, best match first."""
-    documents = SearchDocument.objects.matching(query).filter(page_id__in=narrowed.values("pk"))
-    return dict(documents.best_first().values_list("page_id", "body")[window])
-
-
-def offers_for(published: CaseStudyQuerySet, search: Search) -> list[tuple[str, str, int]]:
-    """For each filter, and for the words, how many there are without it: one query."""
-    parts = [(facet, value) for facet, values in search.chosen.items() for value in values]
-    tries = {
-        f"without_{at}": Count("pk", filter=with_all(search.without(facet, value)))
-        for at, (facet, value) in enumerate(parts)
-    }
-    if not search.query.is_empty:
-        tries["without_words"] = Count("pk", filter=with_all(search.without_words()))
-    if not tries:
-        return []
-    counts: dict[str, Any] = published.order_by().aggregate(**tries)
-    offers = [(*part, counts[f"without_{at}"]) for at, part in enumerate(parts)]
-    if "without_words" in counts:
-        offers.append(("", "", counts["without_words"]))
-    return [offer for offer in offers if offer[2]]
-
-
 @dataclass(frozen=True)
 class Found:
-    """The answer to a search."""
+    """The answer to a search: the studies of one page in order, and what each filter would give.
+
+    `rows` are their search rows by page: title, url, summary, facets and, where words were
+    searched for, body.
+    """
 
     search: Search
     options: Options
     counts: Counts
     total: int
     pages: list[CaseStudyPage]
-    texts: dict[int, str]
-    offers: list[tuple[str, str, int]]
+    rows: Mapping[int, dict[str, Any]]
+    offers: Counts
+
+    @property
+    def organisation(self) -> str:
+        """The slug of the one board that is asked for, by filter or by its name; or nothing."""
+        chosen = self.search.chosen.get(Facet.ORGANISATION.value, ())
+        if chosen:
+            return chosen[0] if len(chosen) == 1 else ""
+        words = name_words(self.search.query.text)
+        boards = self.options[Facet.ORGANISATION.value]
+        return next(
+            (board.value for board in boards if words and name_words(board.name) == words), ""
+        )
 
 
 def find(params: QueryDict) -> Found:
-    """Answer what an address asks for."""
+    """Answer what an address asks for. A page beyond the last is the first one."""
     options = read_options()
     search = read_search(params, options)
-    published = CaseStudyPage.objects.published()
-    total = published.filter(with_all(search)).count()
-    if (search.page - 1) * PAGE_SIZE >= total:
+    answer = find_pages(search.asked(start=(search.page - 1) * PAGE_SIZE, size=PAGE_SIZE))
+    if search.page > 1 and (search.page - 1) * PAGE_SIZE >= answer.total:
         search = replace(search, page=1)
-    pages, texts = page_of_results(published, search) if total else ([], {})
+        answer = find_pages(search.asked(start=0, size=PAGE_SIZE))
+    rows = search_rows(answer, with_text=not search.query.is_empty)
+    pages = CaseStudyPage.objects.for_cards().in_bulk(rows) if rows else {}
+    nothing = not answer.total and search.is_narrowed
     return Found(
         search=search,
         options=options,
-        counts=count_options(published, search),
-        total=total,
-        pages=pages,
-        texts=texts,
-        offers=[] if total else offers_for(published, search),
+        counts=answer.counts,
+        total=answer.total,
+        pages=[pages[pk] for pk in answer.ids if pk in pages],
+        rows=rows,
+        offers=without_each(search.asked(start=0, size=0)) if nothing else {},
     )
+
+
+def suggest(found: Found) -> Search | None:
+    """A search with better spelt words, when this one found little and that one finds more."""
+    if found.search.query.is_empty or found.total >= FEW:
+        return None
+    text = suggestion_for(found.search.query)
+    if not text:
+        return None
+    better = replace(found.search, query=parse_query(text), page=1)
+    return better if find_pages(better.asked(start=0, size=0)).total > found.total else None
+
+
+def search_rows(answer: Answer, *, with_text: bool) -> dict[int, dict[str, Any]]:
+    """The search rows of the pages of an answer: one query, or none.
+
+    What is not public any more has no row, whatever an engine says.
+    """
+    if not answer.ids:
+        return {}
+    fields = ["pk", "facets", *(["body"] if with_text else [])]
+    rows = SearchDocument.objects.filter(pk__in=answer.ids).values(*fields)
+    return {row["pk"]: row for row in rows}

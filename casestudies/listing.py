@@ -1,25 +1,23 @@
 """The finder as its page shows it: cards, filters, links and paging."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from casestudies.enums import Facet, Sort
+from casestudies.enums import ALWAYS_SHOWN, FORMATS, Facet, Sort
 from casestudies.evidence import EvidenceLabel
-from casestudies.finder import PAGE_SIZE, Found, Search, find
-from casestudies.models.facets import CaseStudyFacet
+from casestudies.finder import PAGE_SIZE, Found, Search, find, suggest
 from casestudies.models.studies import CaseStudyPage
-from casestudies.organisations import successor_note
+from casestudies.organisations import organisation_notice, successor_notes
 from search.marking import highlight, snippet
 from search.paging import page_links
 from taxonomy.enums import GroupFamily
-from taxonomy.models import Organisation
 
 OPEN_AT_FIRST = {Facet.PHASE.value}
+# Of these only what can be found is offered: the rest would be dozens of names with nothing.
+LONG_LISTS = {Facet.ORGANISATION.value, Facet.METHOD.value, Facet.SUB_PHASE.value}
 FAMILIES: dict[str, str] = {family.value: family.label for family in GroupFamily}
 
 
@@ -48,12 +46,18 @@ def finder_context(params: QueryDict, *, path: str, full_url: str) -> dict[str, 
         for facet, options in found.options.items()
         for option in options
     }
+    better = suggest(found)
+    groups = filter_groups(found)
+    more = [group for group in groups if not group["always_shown"]]
     return {
         "finder_query": search.query.text,
+        "is_narrowed": search.is_narrowed,
         "query_shortened": search.query.shortened,
         "total": found.total,
         "results": cards(found, labels),
-        "filter_groups": filter_groups(found),
+        "filter_groups": [group for group in groups if group["always_shown"]],
+        "more_groups": more,
+        "more_selected": sum(group["selected_count"] for group in more),
         "selected": selected(search, labels, path),
         "evidence_labels": [{"key": kind.label, "value": kind.meaning} for kind in EvidenceLabel],
         "clear_url": address(path, search.without_filters()),
@@ -61,33 +65,61 @@ def finder_context(params: QueryDict, *, path: str, full_url: str) -> dict[str, 
         "pagination": pagination(found, path),
         "first_number": (search.page - 1) * PAGE_SIZE + 1,
         "offers": offers(found, labels, path),
+        "suggestion": better.query.text if better else "",
+        "suggestion_url": address(path, better) if better else "",
+        "notice": organisation_notice(found.organisation) if found.organisation else None,
+        "formats": formats(search, path),
         "canonical_url": address(full_url, search),
         "robots": "noindex, follow" if search.is_narrowed else "",
     }
 
 
-def filter_groups(found: Found) -> list[dict[str, Any]]:
-    """Each filter with its choices and how many each gives."""
+def formats(search: Search, path: str) -> list[dict[str, str]]:
+    """The same list as a file or a feed."""
+    pairs = parameters(replace(search, page=1))
     return [
-        {
-            "name": facet.value,
-            "legend": facet.label,
-            "options": [
-                {
-                    "value": option.value,
-                    "label": option.label,
-                    "family": FAMILIES.get(option.family, ""),
-                    "count": found.counts.get((facet.value, option.value), 0),
-                    "checked": option.value in found.search.chosen.get(facet.value, ()),
-                }
-                for option in found.options[facet.value]
-            ],
-            "selected_count": len(found.search.chosen.get(facet.value, ())),
-            "open": facet.value in OPEN_AT_FIRST,
-        }
-        for facet in Facet
-        if found.options[facet.value]
+        {"label": label, "url": f"{path}?{urlencode([*pairs, ('format', value)])}", "value": value}
+        for value, label in FORMATS.items()
     ]
+
+
+def filter_groups(found: Found) -> list[dict[str, Any]]:
+    """Each filter with its choices and how many each gives.
+
+    Of those behind "more filters", one that leads nowhere is left out.
+    """
+    groups = [filter_group(found, facet) for facet in Facet]
+    return [
+        group
+        for group in groups
+        if group["always_shown"]
+        or group["selected_count"]
+        or any(option["count"] for option in group["options"])
+    ]
+
+
+def filter_group(found: Found, facet: Facet) -> dict[str, Any]:
+    chosen = found.search.chosen.get(facet.value, ())
+    options = [
+        {
+            "value": option.value,
+            "label": option.label,
+            "family": FAMILIES.get(option.family, ""),
+            "count": found.counts.get((facet.value, option.value), 0),
+            "checked": option.value in chosen,
+        }
+        for option in found.options[facet.value]
+    ]
+    if facet.value in LONG_LISTS:
+        options = [option for option in options if option["count"] or option["checked"]]
+    return {
+        "name": facet.value,
+        "legend": facet.label,
+        "options": options,
+        "selected_count": len(chosen),
+        "open": facet.value in OPEN_AT_FIRST,
+        "always_shown": facet in ALWAYS_SHOWN,
+    }
 
 
 def selected(search: Search, labels: dict[tuple[str, str], str], path: str) -> list[dict[str, str]]:
@@ -121,7 +153,8 @@ def offers(found: Found, labels: dict[tuple[str, str], str], path: str) -> list[
             "url": address(path, search.without(facet, value) if facet else search.without_words()),
             "count": count,
         }
-        for facet, value, count in found.offers
+        for (facet, value), count in found.offers.items()
+        if count
     ]
 
 
@@ -139,60 +172,33 @@ def pagination(found: Found, path: str) -> dict[str, Any]:
 
 def cards(found: Found, labels: dict[tuple[str, str], str]) -> list[dict[str, Any]]:
     """The studies of the page as plain values, with what was found marked."""
-    rows = facet_rows(page.pk for page in found.pages)
-    notes = successor_notes(found.pages)
-    return [card(page, found, rows[page.pk], notes, labels) for page in found.pages]
+    notes = successor_notes(page.organisation for page in found.pages)
+    return [card(page, found, notes, labels) for page in found.pages]
 
 
 def card(
-    page: CaseStudyPage,
-    found: Found,
-    rows: dict[str, list[str]],
-    notes: dict[int, str],
-    labels: dict[tuple[str, str], str],
+    page: CaseStudyPage, found: Found, notes: dict[int, str], labels: dict[tuple[str, str], str]
 ) -> dict[str, Any]:
-    query = found.search.query
-    text = found.texts.get(page.pk, "").removeprefix(page.summary)
-    words = snippet(text, query) if text else ""
-    evidence = rows.get(Facet.EVIDENCE.value, [EvidenceLabel.ACCOUNT.value])[0]
+    query, row = found.search.query, found.rows[page.pk]
+    words = snippet(row["body"].removeprefix(page.summary), query) if "body" in row else ""
+    facets: dict[str, list[str]] = row["facets"]
     return {
         "title": highlight(page.title, query),
+        "plain_title": page.title,
+        "slug": page.slug,
         "url": page.url,
         "summary": highlight(page.summary, query),
         "snippet": words if "<mark>" in words else "",
         "demonstration": page.demonstration,
         "organisation": page.organisation_then,
         "note": notes.get(page.organisation_id or 0, ""),
-        "evidence": EvidenceLabel(evidence).label,
-        "outcomes": [
-            labels[Facet.OUTCOME.value, status] for status in rows.get(Facet.OUTCOME.value, [])
-        ],
+        "evidence": ", ".join(named(facets, Facet.EVIDENCE, labels)),
+        "outcomes": named(facets, Facet.OUTCOME, labels),
     }
 
 
-def facet_rows(pages: Iterable[int]) -> dict[int, dict[str, list[str]]]:
-    """Evidence and outcome values of pages: one query."""
-    wanted = CaseStudyFacet.objects.filter(
-        page_id__in=list(pages), facet__in=[Facet.EVIDENCE, Facet.OUTCOME]
-    )
-    rows: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for page, facet, value in wanted.values_list("page_id", "facet", "value"):
-        rows[page][facet].append(value)
-    return rows
-
-
-def successor_notes(pages: Iterable[CaseStudyPage]) -> dict[int, str]:
-    """Who followed each organisation that has closed: one query, or none."""
-    closed = {
-        page.organisation_id: page.organisation
-        for page in pages
-        if page.organisation and page.organisation.valid_to
-    }
-    if not closed:
-        return {}
-    after: dict[int, list[Organisation]] = defaultdict(list)
-    for pair in Organisation.successors.through.objects.filter(
-        from_organisation_id__in=closed
-    ).select_related("to_organisation"):
-        after[pair.from_organisation_id].append(pair.to_organisation)
-    return {pk: successor_note(former, after[pk]) for pk, former in closed.items()}
+def named(
+    facets: dict[str, list[str]], facet: Facet, labels: dict[tuple[str, str], str]
+) -> list[str]:
+    """The values of a facet as readers see them."""
+    return [labels[facet.value, value] for value in facets.get(facet.value, [])]

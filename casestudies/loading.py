@@ -69,6 +69,8 @@ def sub_phases_of(content: dict[str, Any]) -> list[CaseStudySubPhase]:
             sub_phase=one_or_none(SubPhase, "identifier", row["sub_phase"]),
             level_before=one_or_none(Level, "identifier", row.get("level_before", "")),
             level_after=one_or_none(Level, "identifier", row.get("level_after", "")),
+            level_before_on=row.get("level_before_on"),
+            level_after_on=row.get("level_after_on"),
         )
         for position, row in enumerate(content.get("sub_phases", []))
     ]

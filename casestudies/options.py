@@ -1,19 +1,28 @@
 """The choices of each filter, with the labels readers see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import DateField, F, Value
 from django.db.models.functions import Cast
 
-from casestudies.enums import NOT_REPORTED, Facet, OutcomeStatus
+from casestudies.enums import (
+    NOT_REPORTED,
+    Facet,
+    Learning,
+    MeasuredBy,
+    Movement,
+    OutcomeStatus,
+    Split,
+    Truth,
+)
 from casestudies.evidence import EvidenceLabel
-from casestudies.models.facets import CaseStudyFacet
-from casestudies.models.studies import CaseStudyPage
 from casestudies.organisations import dated_name
+from framework.enums import Lens, Reach
 from framework.outline import framework_outline
 from taxonomy.enums import GroupFamily
-from taxonomy.models import Approach, Organisation, PopulationGroup, Region
+from taxonomy.models import Approach, Method, Organisation, PartnerType, PopulationGroup, Region
 
 
 @dataclass(frozen=True)
@@ -23,18 +32,43 @@ class Option:
     value: str
     label: str
     family: str = ""
+    name: str = ""
 
 
 Options = dict[str, list[Option]]
+Row = tuple[str, str, str, date | None, str, int]
 FAMILIES = list(GroupFamily.values)
+CLOSED_LISTS = {
+    Facet.LEARNING: Learning,
+    Facet.MOVEMENT: Movement,
+    Facet.MEASURED_BY: MeasuredBy,
+    Facet.SPLIT: Split,
+    Facet.LENS: Lens,
+    Facet.REACH: Reach,
+    Facet.TRUTH: Truth,
+}
+VOCABULARIES = (
+    (Facet.GROUP, PopulationGroup, F("family"), F("position")),
+    (Facet.APPROACH, Approach, Value(""), F("position")),
+    (Facet.METHOD, Method, Value(""), F("position")),
+    (Facet.PARTNER, PartnerType, Value(""), F("position")),
+    (Facet.REGION, Region, Value(""), F("position")),
+)
 
 
 def fixed_options() -> Options:
     """The choices that are not records of a vocabulary. The outline comes from the cache."""
+    phases = framework_outline().phases
     return {
+        **{
+            facet.value: [Option(choice.value, choice.label) for choice in choices]
+            for facet, choices in CLOSED_LISTS.items()
+        },
         Facet.PHASE.value: [
-            Option(phase.identifier, f"{phase.number} {phase.name}")
-            for phase in framework_outline().phases
+            Option(phase.identifier, f"{phase.number} {phase.name}") for phase in phases
+        ],
+        Facet.SUB_PHASE.value: [
+            Option(part.identifier, part.label) for phase in phases for part in phase.sub_phases
         ],
         Facet.OUTCOME.value: [
             *(Option(status.value, status.label) for status in OutcomeStatus),
@@ -45,41 +79,25 @@ def fixed_options() -> Options:
 
 
 def read_options() -> Options:
-    """Every choice of every filter, in the order shown: one query.
-
-    Of organisations, only those with work to find: the others would be 40 names with nothing.
-    """
-    public = CaseStudyPage.objects.published().order_by().values("pk")
-    filed = CaseStudyFacet.objects.filter(facet=Facet.ORGANISATION, page__in=public)
-    in_use = filed.order_by().values("value")
+    """Every choice of every filter, in the order shown: one query."""
     no_day = Cast(Value(None), output_field=DateField())
-    organisations = Organisation.objects.filter(slug__in=in_use)
-    parts = [
-        organisations.values_list(
-            Value(Facet.ORGANISATION.value), "slug", "name", F("valid_to"), Value(""), Value(0)
-        ),
-        *(
-            model.objects.values_list(
-                Value(facet.value), "slug", "name", no_day, family, F("position")
-            )
-            for facet, model, family in (
-                (Facet.GROUP, PopulationGroup, F("family")),
-                (Facet.APPROACH, Approach, Value("")),
-                (Facet.REGION, Region, Value("")),
-            )
-        ),
+    organisations = Organisation.objects.values_list(
+        Value(Facet.ORGANISATION.value), "slug", "name", F("valid_to"), Value(""), Value(0)
+    )
+    others = [
+        model.objects.values_list(Value(facet.value), "slug", "name", no_day, family, position)
+        for facet, model, family, position in VOCABULARIES
     ]
-    rows = sorted(
-        parts[0].order_by().union(*(part.order_by() for part in parts[1:]), all=True),
-        key=option_order,
+    rows: Iterable[Row] = organisations.order_by().union(
+        *(part.order_by() for part in others), all=True
     )
     options: Options = {facet: [] for facet in Facet.values}
-    for facet, slug, name, valid_to, family, _ in rows:
-        options[facet].append(Option(slug, dated_name(name, valid_to), family))
+    for facet, slug, name, valid_to, family, _ in sorted(rows, key=option_order):
+        options[facet].append(Option(slug, dated_name(name, valid_to), family, name))
     return options | fixed_options()
 
 
-def option_order(row: tuple[str, str, str, date | None, str, int]) -> tuple[int, int, str, bool]:
+def option_order(row: Row) -> tuple[int, int, str, bool]:
     """By family and position, then by name; a board that has closed after one that stands."""
     _, _, name, valid_to, family, position = row
     return (FAMILIES.index(family) if family in FAMILIES else 0, position, name, bool(valid_to))

@@ -22,6 +22,6 @@ CARD_FIELDS = (
 class CaseStudyQuerySet(PublishedQuerySet):
     """Case studies, as readers may see them."""
 
-    def for_cards(self) -> Self:
-        """Only what a card in a list needs."""
-        return self.select_related("organisation").only(*CARD_FIELDS)
+    def for_cards(self, *also: str) -> Self:
+        """Only what a card in a list needs, and fields that are named."""
+        return self.select_related("organisation").only(*CARD_FIELDS, *also)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from casestudies.enums import STILL_OPEN, OutcomeKind, OutcomeStatus, Split
 from casestudies.evidence import HIDDEN, bar_lengths, change_text, gap_sentences
+from casestudies.reporting import TIMES, Time, is_small_base, is_small_count
 from casestudies.wording import counted, out_of
 
 if TYPE_CHECKING:
@@ -75,43 +77,59 @@ def dated(label: str, day: date | None) -> str:
 
 def shown(outcome: "Outcome", value: Decimal | None, day: date | None) -> str:
     """A figure in words: hidden and unknown ones say so."""
-    if outcome.suppressed and day:
+    if outcome.is_hidden and day:
         return HIDDEN
     if value is None:
         return "Not counted yet" if outcome.status in STILL_OPEN else "Not reported"
     return counted(value, outcome.unit)
 
 
+def shown_of_others(value: Decimal, unit: str) -> str:
+    """A figure of the group compared with.
+
+    >>> shown_of_others(Decimal(5), "people"), shown_of_others(Decimal(54), "%")
+    ('fewer than 8 (small number hidden)', '54%')
+    """
+    return HIDDEN if is_small_count(value, unit) else counted(value, unit)
+
+
+def stands_on(of: int | None, unit: str) -> str:
+    """How many a figure stands on, unless they are so few that it points to them.
+
+    >>> stands_on(5, "%"), stands_on(44, "people")
+    ('', 'of 44')
+    """
+    return "" if is_small_base(of, unit) else out_of(of, unit)
+
+
 def rows_of(outcome: "Outcome") -> list[Row]:
-    """Before and after, here and in the group compared with; nothing when nothing was counted."""
-    if not (outcome.suppressed or outcome.has_figures):
+    """Before and after, here and in the group compared with; nothing when nothing was counted.
+
+    A gap is between two groups at one time, so the rows of each time stand together.
+    """
+    if not (outcome.is_hidden or outcome.has_figures):
         return []
     bars = bar_lengths(outcome.figures)
-    unit, before_on, after_on = outcome.unit, outcome.baseline_date, outcome.followup_date
-    rows = [
-        Row(
-            dated("Before", before_on),
-            shown(outcome, outcome.baseline_value, before_on),
-            out_of(outcome.baseline_denominator, unit),
-            bars.get("before"),
-        ),
-        Row(
-            dated("After", after_on),
-            shown(outcome, outcome.followup_value, after_on),
-            out_of(outcome.followup_denominator, unit),
-            bars.get("after"),
-        ),
-    ]
-    others = [
-        ("Other group, before", before_on, outcome.comparison_baseline, "other_before"),
-        ("Other group, after", after_on, outcome.comparison_followup, "other_after"),
-    ]
-    rows += [
-        Row(dated(label, day), counted(value, unit), bar=bars.get(name))
-        for label, day, value, name in others
-        if value is not None
-    ]
-    return rows
+    pairs = [pair_of_rows(outcome, time, bars) for time in TIMES]
+    if outcome.kind == OutcomeKind.GAP:
+        return [row for pair in pairs for row in pair]
+    return [row for group in zip_longest(*pairs) for row in group if row]
+
+
+def pair_of_rows(outcome: "Outcome", time: Time, bars: dict[str, int]) -> list[Row]:
+    """The figure of one time, and that of the group compared with if there is one."""
+    day, unit = getattr(outcome, time.day), outcome.unit
+    own = Row(
+        dated(time.word.capitalize(), day),
+        shown(outcome, getattr(outcome, time.value), day),
+        stands_on(getattr(outcome, time.of), unit),
+        bars.get(time.word),
+    )
+    other = getattr(outcome, time.other)
+    if other is None:
+        return [own]
+    label = dated(f"Other group, {time.word}", day)
+    return [own, Row(label, shown_of_others(other, unit), bar=bars.get(f"other_{time.word}"))]
 
 
 def limits_of(outcome: "Outcome") -> list[tuple[str, str]]:

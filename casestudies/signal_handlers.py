@@ -1,19 +1,15 @@
-"""Keeps the finder's rows in step with what is published."""
+"""Keeps what search knows of case studies in step with the names of boards."""
 
 from typing import Any
 
-from casestudies.facets import forget_facets, rebuild_facets, studies_filed_under
+from django.db.models import Q
+
+from casestudies.enums import Facet
 from casestudies.models import CaseStudyPage
-from search.actions import index_page
+from casestudies.organisations import successor_pairs, with_predecessors
+from search.actions import index_batch
+from search.facets import numbers_of, pages_with, read_facets
 from taxonomy.models import Organisation
-
-
-def study_published(instance: CaseStudyPage, **kwargs: Any) -> None:
-    rebuild_facets([instance.pk])
-
-
-def study_unpublished(instance: CaseStudyPage, **kwargs: Any) -> None:
-    forget_facets([instance.pk])
 
 
 def organisation_saved(
@@ -31,8 +27,12 @@ def successors_changed(instance: Organisation, action: str, **kwargs: Any) -> No
 
 
 def file_again(organisation: Organisation) -> None:
-    """Bring the filters and the words of its studies in line with the names of today."""
-    studies = studies_filed_under(organisation)
-    rebuild_facets([study.pk for study in studies])
-    for study in studies:
-        index_page(page=study)
+    """Bring the filters and the words of its studies in line with the names of today.
+
+    Its studies are those of this board and of those it followed, and any still filed under it.
+    """
+    involved = with_predecessors(successor_pairs(), organisation.pk)
+    filed = numbers_of(pages_with(read_facets(), Facet.ORGANISATION, [organisation.slug]))
+    studies = CaseStudyPage.objects.filter(Q(organisation_id__in=involved) | Q(pk__in=filed))
+    if pages := list(studies.values_list("pk", flat=True)):
+        index_batch(pages)

@@ -11,7 +11,14 @@ from wagtail.rich_text import expand_db_html
 
 from casestudies.enums import Facet
 from casestudies.evidence import EvidenceLabel, evidence_label
-from casestudies.organisations import dated_name, month, names_over_time, successor_note
+from casestudies.organisations import (
+    dated_name,
+    month,
+    names_over_time,
+    read_followers,
+    succession_note,
+)
+from casestudies.related import related_studies
 from casestudies.results import result_of
 from casestudies.terms import Terms, terms_from_database, terms_in_memory
 from content.links import page_links_of
@@ -130,7 +137,7 @@ def organisation_rows(page: "CaseStudyPage") -> list[tuple[str, str]]:
         return [("Organisation", "")]
     organisation = page.organisation
     name = dated_name(organisation.name, organisation.valid_to)
-    note = successor_note(organisation, organisation.successors.all())
+    note = succession_note(organisation, read_followers())
     region = organisation.region.name if organisation.region else ""
     kind = organisation.get_kind_display()
     return [(kind, f"{name}. {note}" if note else name), ("Region", region)]
@@ -167,6 +174,7 @@ def page_context(page: "CaseStudyPage", *, in_memory: bool) -> dict[str, Any]:
         "results": [result_of(outcome) for outcome in outcomes],
         "evidence": label,
         "framework_parts": framework_parts(page),
+        "related": related_studies(page, in_memory=in_memory),
     }
 
 
@@ -174,7 +182,7 @@ def names_for_search(page: "CaseStudyPage") -> Iterable[str]:
     """Names under which a reader may look for the study, old and new."""
     terms = terms_in_memory(page)
     yield from (name for names in terms.values() for name in names)
-    yield from (part["label"] for part in framework_parts(page))
+    yield from (str(part.sub_phase) for part in page.sub_phases.all())
     if page.organisation:
         yield from names_over_time(page.organisation)
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from casestudies.views import CaseStudyFeed
+from casestudies import views
+from casestudies.feeds import CaseStudyFeed
 
 app_name = "casestudies"
-urlpatterns = [path("feed/", CaseStudyFeed(), name="feed")]
+urlpatterns = [
+    path("feed/", CaseStudyFeed(), name="feed"),
+    path("next-level/", views.next_level, name="next-level"),
+    path("compare/", views.compare, name="compare"),
+    path("organisations/", views.organisations, name="organisations"),
+    path("openapi.json", views.openapi, name="openapi"),
+]

@@ -1,40 +1,61 @@
-"""The feed of case studies."""
+"""The pages that help to choose among case studies, and how programs read the list."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-from django.contrib.syndication.views import Feed
-from django.utils.feedgenerator import Atom1Feed
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from casestudies.models import CaseStudyPage
+from casestudies.boards import boards_by_region
+from casestudies.comparing import compare_context
+from casestudies.next_level import next_level_context
 
-NEWEST = 20
+OPENAPI = Path(__file__).with_name("openapi.json")
 
 
-class CaseStudyFeed(Feed):
-    """The newest case studies that anyone may read, as Atom."""
+def frame(request: HttpRequest, title: str, canonical_path: str, *, listed: bool) -> dict[str, Any]:
+    """What `base.html` needs of a page that no editor writes."""
+    return {
+        "page_title": title,
+        "section_title": "Case studies",
+        "canonical_url": request.build_absolute_uri(canonical_path),
+        "robots": "" if listed else "noindex, follow",
+        "crumbs": [
+            {"label": "Home", "url": "/"},
+            {"label": "Case studies", "url": "/case-studies/"},
+        ],
+    }
 
-    feed_type = Atom1Feed
-    title = "Case studies"
-    subtitle = "What others did with people and communities, and what changed."
-    link = "/case-studies/"
-    language = "en-GB"
 
-    def items(self) -> Iterable[CaseStudyPage]:
-        published = CaseStudyPage.objects.published().for_cards()
-        return published.order_by("-first_published_at", "-pk")[:NEWEST]
+@require_safe
+def next_level(request: HttpRequest) -> HttpResponse:
+    """Who moved on from a level of a part of the framework. Any address gives an answer."""
+    context = next_level_context(request.GET, path=request.path)
+    address = context["canonical_path"]
+    about = frame(request, context["title"], address, listed=address == request.path)
+    return render(request, "casestudies/next_level.html", {**context, **about})
 
-    def item_title(self, item: CaseStudyPage) -> str:
-        return item.title
 
-    def item_description(self, item: CaseStudyPage) -> str:
-        return f"Made-up example. {item.summary}" if item.demonstration else item.summary
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two case studies side by side, or a way to choose them; 404 for one that is not there."""
+    context = compare_context(request.GET, path=request.path)
+    about = frame(request, "Compare case studies", context["canonical_path"], listed=False)
+    status = 404 if context["comparison"].missing else 200
+    return render(request, "casestudies/compare.html", {**context, **about}, status=status)
 
-    def item_link(self, item: CaseStudyPage) -> str:
-        return item.url or self.link
 
-    def item_pubdate(self, item: CaseStudyPage) -> datetime | None:
-        return item.first_published_at
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Every board, old and new, by region."""
+    about = frame(request, "Case studies by integrated care board", request.path, listed=True)
+    regions = boards_by_region(timezone.localdate())
+    return render(request, "casestudies/organisations.html", {**about, "regions": regions})
 
-    def item_updateddate(self, item: CaseStudyPage) -> datetime | None:
-        return item.last_published_at
+
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    """How programs read the finder's list, as OpenAPI."""
+    return HttpResponse(OPENAPI.read_bytes(), content_type="application/json")

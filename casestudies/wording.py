@@ -67,6 +67,23 @@ def out_of(of: int | None, unit: str) -> str:
     return f"({of:,} counted)" if unit in AMOUNTS else f"of {of:,}"
 
 
+def months_between(first: date | None, second: date | None) -> int | None:
+    """How many months lie between two dates, to the nearest; nothing when one is not known.
+
+    >>> months_between(date(2024, 1, 8), date(2025, 3, 1)), months_between(None, date(2025, 3, 1))
+    (14, None)
+    >>> months_between(date(2024, 1, 1), date(2024, 1, 31)), months_between(*[date(2024, 1, 1)] * 2)
+    (1, 0)
+    >>> months_between(date(2025, 1, 1), date(2024, 1, 1)) is None
+    True
+    """
+    if first is None or second is None or second < first:
+        return None
+    days_left_over = second.day - first.day
+    whole = (second.year - first.year) * 12 + second.month - first.month
+    return whole + (days_left_over > 15) - (days_left_over < -15)
+
+
 def months(first: date, second: date) -> tuple[str, str]:
     """Two dates by month, or by day when they fall in the same month.
 

@@ -1,14 +1,16 @@
 """Case studies, their outcomes, and the rows by which they are filtered."""
 
-from casestudies.models.studies import CaseStudyPage, CaseStudySubPhase  # isort: skip
-from casestudies.models.facets import CaseStudyFacet
+from casestudies.models.studies import CaseStudyPage  # isort: skip
 from casestudies.models.index import CaseStudyIndexPage
 from casestudies.models.outcomes import Outcome
+from casestudies.models.sub_phases import CaseStudySubPhase
+from casestudies.models.withdrawals import AskedBy, Withdrawal
 
 __all__ = [
-    "CaseStudyFacet",
+    "AskedBy",
     "CaseStudyIndexPage",
     "CaseStudyPage",
     "CaseStudySubPhase",
     "Outcome",
+    "Withdrawal",
 ]

@@ -2,20 +2,32 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from wagtail.url_routing import RouteResult
 
 from casestudies.listing import finder_context
+from casestudies.models.withdrawals import Withdrawal
 from content.models import BodyPage
 
 
 class CaseStudyIndexPage(BodyPage):
     """Every published case study, with search, filters and paging."""
 
-    listing_kind = "Case study"
+    listing_kind = "Case study finder"
     template = "casestudies/case_study_index_page.html"
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["casestudies.CaseStudyPage"]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail's; where no live page answers, a withdrawn one is known by its record."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            slug = path_components[0] if path_components else ""
+            if withdrawal := Withdrawal.objects.filter(slug=slug).first():
+                return RouteResult(self, kwargs={"withdrawal": withdrawal})
+            raise
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

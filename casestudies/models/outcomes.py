@@ -23,6 +23,8 @@ from casestudies.enums import (
 )
 from casestudies.evidence import Figures, Reading
 from casestudies.models.studies import CaseStudyPage
+from casestudies.outcome_checks import problems_with_meaning, problems_with_storing
+from casestudies.reporting import TIMES, is_small_base, is_small_count
 
 
 def figure(label: str, help_text: str = "") -> models.DecimalField:
@@ -52,6 +54,8 @@ class SplitsField(models.JSONField):
 
 class Outcome(Orderable):
     """A claim about what changed, with its numbers, dates, limits and who measured it."""
+
+    half_finished = False
 
     page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="outcomes")
     statement = models.CharField(
@@ -201,51 +205,25 @@ class Outcome(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if problems := {**self.problems_with_figures(), **self.problems_with_status()}:
+        problems = problems_with_storing(self)
+        if not self.half_finished:
+            problems = {**problems_with_meaning(self), **problems}
+        if problems:
             raise ValidationError(problems)
-
-    def problems_with_figures(self) -> dict[str, str]:
-        """What is wrong with the figures, by field, in words that say what to do."""
-        problems = {}
-        if self.suppressed and self.has_figures:
-            problems["suppressed"] = "Leave both figures empty when a small number is hidden."
-        for value, day, word in (
-            ("baseline_value", "baseline_date", "before"),
-            ("followup_value", "followup_date", "after"),
-        ):
-            if getattr(self, value) is not None and getattr(self, day) is None:
-                problems[day] = f"Give the date of the figure {word}. A change needs both dates."
-        if self.baseline_date and self.followup_date and self.followup_date < self.baseline_date:
-            problems["followup_date"] = "The date after must not be before the date before."
-        if self.has_figures and not self.unit:
-            problems["unit"] = "Say what the figures count, such as people or %."
-        return problems
-
-    def problems_with_status(self) -> dict[str, str]:
-        """Where the status says more, or less, than the figures do."""
-        has_after, has_before = self.followup_value is not None, self.baseline_value is not None
-        if self.status in STILL_OPEN and has_after:
-            return {"status": "There is a figure from after, so this is not open. Choose again."}
-        if self.suppressed:
-            return {}
-        if self.status == OutcomeStatus.MEASURED and not has_after:
-            return {
-                "status": "“Measured” needs the figure after and its date. Without them, choose"
-                " “Planned” or “Not measured”."
-            }
-        if (
-            self.status in {OutcomeStatus.NO_CHANGE, OutcomeStatus.WORSE}
-            and has_after != has_before
-        ):
-            return {
-                "status": "A change needs both figures and both dates. Give both, or leave both"
-                " empty and say it in words."
-            }
-        return {}
 
     @property
     def has_figures(self) -> bool:
         return self.baseline_value is not None or self.followup_value is not None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the figures must not be shown: by an editor's tick, or because they are small."""
+        return self.suppressed or any(
+            is_small_count(getattr(self, time.value), self.unit)
+            or is_small_count(getattr(self, time.other), self.unit)
+            or is_small_base(getattr(self, time.of), self.unit)
+            for time in TIMES
+        )
 
     @property
     def figures(self) -> Figures:
@@ -264,7 +242,7 @@ class Outcome(Orderable):
                 self.followup_denominator,
                 self.comparison_followup,
             ),
-            hidden=self.suppressed,
+            hidden=self.is_hidden,
             independent=self.measured_by == MeasuredBy.INDEPENDENT,
             reported=self.status not in STILL_OPEN,
         )

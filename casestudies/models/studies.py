@@ -1,12 +1,13 @@
 """A case study: what an integrated care system did, with whom, and what they learned."""
 
+import logging
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -15,14 +16,18 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PageManager
+from wagtail.models import PageManager, Revision
 
+from casestudies.facets import RELATED, facets_of, strength_of
+from casestudies.forms import CaseStudyPageForm
+from casestudies.models.withdrawals import Withdrawal
 from casestudies.organisations import dated_name
 from casestudies.querysets import CaseStudyQuerySet
+from casestudies.reporting import confirmation_gaps, private_details
 from casestudies.story import page_context, plain_text
 from content.models import PublicPage
 from framework.enums import Lens, Reach
-from framework.models import Level, Phase, SubPhase
+from framework.models import Phase
 from taxonomy.models import (
     Approach,
     Method,
@@ -31,8 +36,15 @@ from taxonomy.models import (
     PopulationGroup,
 )
 
+logger = logging.getLogger(__name__)
+
+# Pages of the finder itself, in `casestudies.urls`.
+RESERVED_SLUGS = frozenset({"compare", "feed", "next-level", "organisations"})
 DEMONSTRATION_PREFIX = "Demonstration: "
 MADE_UP = "Made-up example"
+STILL_WITHDRAWN = (
+    "This case study is withdrawn. Lift the withdrawal first, if the people in the story agree."
+)
 
 
 def story_field(label: str, help_text: str) -> RichTextField:
@@ -106,7 +118,18 @@ class CaseStudyPage(PublicPage):
         blank=True,
         help_text="Who in the story agreed that it is right. A role, never a name.",
     )
-    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_on = models.DateField(
+        null=True, blank=True, help_text="The day on which they agreed to this text."
+    )
+    confirmed_view = models.TextField(
+        "what they say themselves",
+        max_length=1200,
+        blank=True,
+        help_text=(
+            "Their own view of what changed, in their own words, and only if they agree to it"
+            " being public. Shown as a quotation. No names, and no way to reach anyone."
+        ),
+    )
     review_by = models.DateField(null=True, blank=True, help_text="When we check this page again.")
     licence = models.CharField(max_length=200, blank=True)
     note = models.TextField(
@@ -114,10 +137,13 @@ class CaseStudyPage(PublicPage):
     )
 
     objects = PageManager.from_queryset(CaseStudyQuerySet)()
+    base_form_class = CaseStudyPageForm
+    half_finished = False
 
     listing_kind = "Case study"
     other_listing_kinds = (MADE_UP,)
     serve_related = ("organisation__region",)
+    listing_related = RELATED
     template = "casestudies/case_study_page.html"
     parent_page_types: ClassVar[list[str]] = ["casestudies.CaseStudyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -170,6 +196,7 @@ class CaseStudyPage(PublicPage):
             [
                 HelpPanel("The people in the story should agree before it is published."),
                 FieldRowPanel([FieldPanel("confirmed_by"), FieldPanel("confirmed_on")]),
+                FieldPanel("confirmed_view"),
                 FieldPanel("contact_role"),
             ],
             heading="Confirmation and contact",
@@ -210,10 +237,37 @@ class CaseStudyPage(PublicPage):
 
     def clean(self) -> None:
         super().clean()
+        roles = ("confirmed_by", "confirmed_view", "contact_role")
+        problems = private_details({name: getattr(self, name) for name in roles})
+        problems |= self.problems_with_withdrawal()
+        if self.slug in RESERVED_SLUGS:
+            problems["slug"] = "This address belongs to another page. Choose another slug."
         if self.demonstration and not self.title.startswith(DEMONSTRATION_PREFIX):
-            raise ValidationError(
-                {"title": f"The title of a made-up example starts with “{DEMONSTRATION_PREFIX}”."}
+            problems["title"] = (
+                f"The title of a made-up example starts with “{DEMONSTRATION_PREFIX}”."
             )
+        if not self.half_finished:
+            gaps = confirmation_gaps(self.confirmed_by, self.confirmed_on, self.confirmed_view)
+            problems = {**gaps, **problems}
+        if problems:
+            raise ValidationError(problems)
+
+    def problems_with_withdrawal(self) -> dict[str, str]:
+        """What was withdrawn does not come back by itself, nor does another take its address."""
+        for withdrawal in Withdrawal.objects.of(self):
+            if self.pk is None or withdrawal.page_id != self.pk:
+                return {"slug": "A case study at this address was withdrawn. Choose another slug."}
+            if self.live:
+                return {NON_FIELD_ERRORS: STILL_WITHDRAWN}
+        return {}
+
+    def publish(self, revision: Revision, **options: Any) -> None:
+        """As Wagtail's, but what is withdrawn stays away, also when a schedule asks for it."""
+        if Withdrawal.objects.of(self).exists():
+            self.revisions.update(approved_go_live_at=None)
+            logger.warning("Page %s is withdrawn and was not published.", self.pk)
+            return
+        super().publish(revision, **options)
 
     @property
     def organisation_then(self) -> str:
@@ -226,36 +280,15 @@ class CaseStudyPage(PublicPage):
         return MADE_UP if self.demonstration else self.listing_kind
 
     def listing_text(self) -> str:
-        return f"{self.summary} {plain_text(self)}"
+        return f"{self.summary} {plain_text(self)} {self.confirmed_view}"
+
+    def listing_facets(self) -> dict[str, list[str]]:
+        return facets_of(self)
+
+    def listing_strength(self) -> int:
+        return strength_of(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context.update(page_context(self, in_memory=getattr(request, "is_preview", False)))
         return context
-
-
-class CaseStudySubPhase(Orderable):
-    """A part of the framework that the study worked on, with the level before and after."""
-
-    page = ParentalKey(CaseStudyPage, on_delete=models.CASCADE, related_name="sub_phases")
-    sub_phase = models.ForeignKey(SubPhase, on_delete=models.PROTECT, related_name="+")
-    level_before = models.ForeignKey(
-        Level, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    level_after = models.ForeignKey(
-        Level, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-
-    panels = [
-        FieldPanel("sub_phase"),
-        FieldRowPanel([FieldPanel("level_before"), FieldPanel("level_after")]),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "part of the framework"
-        constraints = [
-            models.UniqueConstraint(fields=["page", "sub_phase"], name="sub_phase_once_in_a_study")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.page_id}: {self.sub_phase_id}"

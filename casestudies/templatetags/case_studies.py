@@ -1,14 +1,18 @@
 """Examples for pages of other apps: case studies about a part of the framework, as plain cards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django import template
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from casestudies.models import CaseStudyPage, CaseStudySubPhase
+from casestudies.moves import moved_on_from
+from casestudies.next_level import next_level_address
 from casestudies.querysets import CARD_FIELDS, CaseStudyQuerySet
+from framework.models import SubPhase
 
 register = template.Library()
 
@@ -86,3 +90,31 @@ def place_among_examples() -> Window:
         partition_by="sub_phase_id",
         order_by=["page__demonstration", "-page__first_published_at", "-page_id"],
     )
+
+
+@register.simple_tag
+def next_level_url(sub_phase_identifier: str, level_identifier: str) -> str:
+    """Where the examples are that moved on from a level of a sub-phase."""
+    return next_level_address(sub_phase_identifier, level_identifier)
+
+
+@register.simple_tag
+def moves_from(sub_phase_pk: int) -> dict[str, int]:
+    """How many case studies moved on, by the identifier of the level they moved on from."""
+    return moved_on_from(sub_phase_pk)
+
+
+@register.simple_tag
+def next_level_rows(
+    sub_phase: SubPhase, levels: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The levels that have a next one, as rows of `components/levels.html`, with their examples."""
+    counts = moved_on_from(sub_phase.pk)
+    return [
+        {
+            "name": level["name"],
+            "count": counts.get(level["identifier"], 0),
+            "url": next_level_address(sub_phase.identifier, level["identifier"]),
+        }
+        for level in levels[:-1]
+    ]

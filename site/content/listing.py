@@ -17,6 +17,10 @@ class Listed(Protocol):
 
     def listing_text(self) -> str: ...
 
+    def listing_facets(self) -> dict[str, list[str]]: ...
+
+    def listing_strength(self) -> int: ...
+
 
 def listing_kinds(model: type[Page]) -> list[str]:
     """Every word under which pages of a type are listed."""

@@ -20,7 +20,8 @@ class PublicPage(Page):
     A concrete type sets `listing_kind` (the word readers see in lists, such as "Guidance") and
     gives `listing_text()`, its whole text in plain words. A type some of whose pages are listed under
     another word names these in `other_listing_kinds` and overrides `listed_as()`. `content.checks` refuses a type that
-    forgets. `serve_related` names the relations that its template always needs.
+    forgets. `serve_related` names the relations that its template always needs, `listing_related` those
+    that its text and facets are made from: they are read together when many pages are indexed.
     """
 
     summary = models.TextField(
@@ -37,6 +38,7 @@ class PublicPage(Page):
     listing_kind: ClassVar[str] = ""
     other_listing_kinds: ClassVar[tuple[str, ...]] = ()
     serve_related: ClassVar[tuple[str, ...]] = ()
+    listing_related: ClassVar[tuple[str, ...]] = ()
     line: list[Page] | None = None
     restrictions: "models.QuerySet[PageViewRestriction] | None" = None
 
@@ -52,6 +54,14 @@ class PublicPage(Page):
     def listing_text(self) -> str:
         """The page's whole text as plain words, for search."""
         return self.summary
+
+    def listing_facets(self) -> dict[str, list[str]]:
+        """What lists of this kind of page are filtered by: for each facet, the values it has."""
+        return {}
+
+    def listing_strength(self) -> int:
+        """How well evidenced the page is, for lists with the strongest first: 0 is the least."""
+        return 0
 
     def page_line(self) -> list[Page]:
         """The pages from the home page down to this one, this one included."""

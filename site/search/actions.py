@@ -1,19 +1,26 @@
 """Writes to the search rows: one for each live, public page, and none for any other."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, transaction
-from django.utils.timezone import localdate
+from django.db.models import F
+from django.utils.text import slugify
 from wagtail.models import Page
 
 from content.listing import Listed, listed_page_models
-from search.models import SearchDocument
+from search.asking import KIND
+from search.facets import change_pages, replace_pages
+from search.models import IndexChange, SearchDocument, SearchState
+from search.outbox import push_changes
+from search.vocabulary import change_words, replace_words
 from search.words import tokens_text
 
 logger = logging.getLogger(__name__)
@@ -47,22 +54,24 @@ def path_of(page: Page) -> str:
 
 
 def document_of(page: Page) -> SearchDocument | None:
-    """The row of a page as it stands in the database, not yet saved; None when it has no address."""
-    listed: Listed = page.specific
+    """The row of a page of its own type, not yet saved; None when it has no address."""
+    listed: Listed = page
     url = path_of(page)
     if not url:
         return None
     text = " ".join(listed.listing_text().replace("\x00", " ").split())
-    first = page.first_published_at or page.last_published_at
+    kind = listed.listed_as()
     return SearchDocument(
         page_id=page.pk,
-        kind=listed.listed_as(),
+        kind=kind,
         title=listed.title,
         summary=listed.summary,
         body=text,
         title_tokens=tokens_text(listed.title),
         body_tokens=tokens_text(text),
-        published_on=localdate(first) if first else None,
+        published_at=page.first_published_at or page.last_published_at,
+        strength=listed.listing_strength(),
+        facets={KIND: [slugify(kind)], **listed.listing_facets()},
         url=url,
     )
 
@@ -81,44 +90,108 @@ def failures_logged(page_id: int) -> Iterator[None]:
         )
 
 
+def listed_pages(page_ids: Collection[int]) -> Iterator[Page]:
+    """These pages as what they are, those of one type read together; only what is listable."""
+    types: dict[type[Page], list[int]] = defaultdict(list)
+    for page in listable_pages().filter(pk__in=page_ids):
+        if page.specific_class:
+            types[page.specific_class].append(page.pk)
+    for model, ids in types.items():
+        related: tuple[str, ...] = getattr(model, "listing_related", ())
+        yield from model._default_manager.filter(pk__in=ids).prefetch_related(*related)
+
+
+def documents_of(page_ids: Collection[int]) -> dict[int, SearchDocument]:
+    """The rows that these pages ought to have. A page that fails is logged and left out."""
+    documents: dict[int, SearchDocument] = {}
+    for page in listed_pages(page_ids):
+        with failures_logged(page.pk):
+            if document := document_of(page):
+                documents[page.pk] = document
+    return documents
+
+
+def lock_for_change() -> None:
+    """Let one writer at a time change the rows, until the end of the transaction."""
+    if not SearchState.objects.filter(pk=1).update(stamp=F("stamp") + 1):
+        SearchState.objects.get_or_create(pk=1, defaults={"stamp": 1})
+
+
+@transaction.atomic
+def write_rows(documents: Mapping[int, SearchDocument], page_ids: Collection[int]) -> None:
+    """Make the rows of these pages what `documents` says; a page that it leaves out has none."""
+    lock_for_change()
+    before = SearchDocument.objects.in_bulk(page_ids)
+    SearchDocument.objects.filter(pk__in=before.keys() - documents.keys()).delete()
+    SearchDocument.objects.bulk_create(
+        documents.values(),
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=WRITTEN_FIELDS,
+    )
+    change_pages(
+        {pk: row.facets for pk, row in before.items()},
+        {pk: row.facets for pk, row in documents.items()},
+    )
+    change_words(texts_of(before), texts_of(documents))
+    note_changes(before.keys() | documents.keys())
+
+
+def texts_of(documents: Mapping[int, SearchDocument]) -> Iterator[tuple[str, str]]:
+    return ((row.title, row.body) for row in documents.values())
+
+
+def note_changes(page_ids: Iterable[int]) -> None:
+    """Remember what the search engine has to be told, and tell it when the change is certain."""
+    if settings.SEARCH_URL:
+        IndexChange.objects.bulk_create(IndexChange(page_id=pk) for pk in sorted(page_ids))
+        transaction.on_commit(push_changes)
+
+
 def index_page(*, page: Page) -> bool:
     """Write the row of a page from what is published, or drop it; say whether it has one now.
 
-    The page is read again, so that the words of a draft can never be written. The old row goes
-    first: when writing fails, a missing page is better than words that were withdrawn.
+    The page is read again, so that the words of a draft can never be written. When writing fails,
+    the row goes: a missing page is better than words that were withdrawn.
     """
-    forgotten = written = False
+    with failures_logged(page.pk):
+        documents = documents_of([page.pk])
+        write_rows(documents, [page.pk])
+        return bool(documents)
     with failures_logged(page.pk):
         forget_page(page=page)
-        forgotten = True
-    if forgotten:
-        with failures_logged(page.pk):
-            published = listable_pages().filter(pk=page.pk).first()
-            document = document_of(published) if published else None
-            if document:
-                document.save(force_insert=True)
-                written = True
-    return written
+    return False
 
 
 def forget_page(*, page: Page) -> None:
     """Drop the row of a page."""
-    SearchDocument.objects.filter(pk=page.pk).delete()
+    write_rows({}, [page.pk])
 
 
 def index_branch(*, page: Page) -> None:
     """Bring the rows of a page and of all below it in line with who may read them, and where."""
     branch = Page.objects.descendant_of(page, inclusive=True)
-    listable = listable_pages().descendant_of(page, inclusive=True)
-    rows = SearchDocument.objects.filter(page__in=branch)
-    rows.exclude(page__in=listable.values("pk")).delete()
-    known = rows.in_bulk()
-    for below in listable:
-        if row := known.get(below.pk):
-            row.url = path_of(below)
-        else:
-            index_page(page=below)
-    SearchDocument.objects.bulk_update(known.values(), ["url"], batch_size=AT_ONCE)
+    listable = {below.pk: below for below in listable_pages().descendant_of(page, inclusive=True)}
+    rows = SearchDocument.objects.filter(page__in=branch).defer("body", "body_tokens").in_bulk()
+    if gone := rows.keys() - listable.keys():
+        write_rows({}, gone)
+    known = [rows[pk] for pk in rows.keys() & listable.keys()]
+    for row in known:
+        row.url = path_of(listable[row.pk])
+    SearchDocument.objects.bulk_update(known, ["url"], batch_size=AT_ONCE)
+    new = iter(sorted(listable.keys() - rows.keys()))
+    while batch := list(islice(new, AT_ONCE)):
+        index_batch(batch)
+
+
+def index_batch(page_ids: Collection[int]) -> int:
+    """Write the rows of some pages together; a page that fails is logged and left out.
+
+    Returns how many of them have a row now.
+    """
+    documents = documents_of(page_ids)
+    write_rows(documents, page_ids)
+    return len(documents)
 
 
 def rebuild(*, done: Callable[[int], None]) -> int:
@@ -129,26 +202,18 @@ def rebuild(*, done: Callable[[int], None]) -> int:
     pages = listable_pages()
     SearchDocument.objects.exclude(page__in=pages.values("pk")).delete()
     written = 0
-    ids = iter(pages.order_by("path").values_list("pk", flat=True).iterator())
+    ids = iter(list(pages.order_by("path").values_list("pk", flat=True)))
     while batch := list(islice(ids, AT_ONCE)):
         written += index_batch(batch)
         done(len(batch))
+    count_again()
     return written
 
 
-def index_batch(page_ids: list[int]) -> int:
-    """Write the rows of some pages in one statement; a page that fails is logged and left out."""
-    documents: dict[int, SearchDocument] = {}
-    for page in listable_pages().filter(pk__in=page_ids).specific():
-        with failures_logged(page.pk):
-            if document := document_of(page):
-                documents[page.pk] = document
-    with transaction.atomic():
-        SearchDocument.objects.filter(pk__in=set(page_ids) - documents.keys()).delete()
-        SearchDocument.objects.bulk_create(
-            documents.values(),
-            update_conflicts=True,
-            unique_fields=["page"],
-            update_fields=WRITTEN_FIELDS,
-        )
-    return len(documents)
+@transaction.atomic
+def count_again() -> None:
+    """Write the sets of facets and the counts of words anew from the rows."""
+    lock_for_change()
+    rows = SearchDocument.objects.order_by()
+    replace_pages(rows.values_list("pk", "facets"))
+    replace_words(rows.values_list("title", "body").iterator(chunk_size=AT_ONCE))

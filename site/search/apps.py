@@ -19,9 +19,9 @@ class SearchConfig(AppConfig):
         )
 
         from search import signal_handlers as handlers
-        from search.checks import search_address_is_not_used
+        from search.checks import search_address_can_be_read
 
-        register(search_address_is_not_used)
+        register(search_address_can_be_read)
 
         page_published.connect(handlers.page_was_published)
         page_unpublished.connect(handlers.page_was_unpublished)

@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Warning as CheckWarning
+from django.core.checks import Error
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.address import read_address
 
 
-def search_address_is_not_used(**kwargs: Any) -> list[CheckWarning]:
-    """An address of a search engine that nothing reads would look like a working one."""
+def search_address_can_be_read(**kwargs: Any) -> list[Error]:
+    """A search engine has an address that says where it is and what it is."""
     if not settings.SEARCH_URL:
         return []
-    return [
-        CheckWarning(
-            "SEARCH_URL is set, but this version of the site searches in its database.",
-            hint="Leave SEARCH_URL empty.",
-            id="search.W001",
-        )
-    ]
+    try:
+        read_address(settings.SEARCH_URL)
+    except ImproperlyConfigured as error:
+        return [
+            Error(str(error), hint="Leave it empty to search in the database.", id="search.E001")
+        ]
+    return []

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.text import slugify
 
 from content.listing import listed_page_models, listing_kinds
+from search.asking import KIND, Asked, Order
 from search.paging import read_page_number
 from search.query import parse_query
 from search.words import Query
@@ -49,6 +50,14 @@ class SearchRequest:
         }
         said = urlencode({name: value for name, value in values.items() if value})
         return f"{path}?{said}" if said else path
+
+    def asked(self, *, start: int, size: int) -> Asked:
+        """The same as a question to the library of public pages."""
+        chosen = {KIND: (self.kind,)} if self.kind else {}
+        return Asked(self.query, (), chosen, Order.BEST, start, size)
+
+    def with_query(self, query: Query) -> Self:
+        return replace(self, query=query, page=1)
 
     def with_kind(self, kind: str) -> Self:
         return replace(self, kind=kind, page=1)

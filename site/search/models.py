@@ -27,14 +27,96 @@ class SearchDocument(models.Model):
     body = models.TextField(blank=True)
     title_tokens = models.TextField()
     body_tokens = models.TextField(blank=True)
-    published_on = models.DateField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    strength = models.PositiveSmallIntegerField(default=0)
+    facets = models.JSONField(default=dict)
     url = models.CharField("address", max_length=2000)
 
     objects = models.Manager.from_queryset(SearchDocumentQuerySet)()
     wagtail_reference_index_ignore = True
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["-published_at", "-page"], name="search_newest_first"),
+            models.Index(
+                fields=["-strength", "-published_at", "-page"], name="search_strongest_first"
+            ),
+            models.Index(fields=["title", "page"], name="search_by_title"),
+        ]
+
     def __str__(self) -> str:
         return self.title
+
+
+class FacetPages(models.Model):
+    """The public pages that have one value of one facet, as a set of bits: bit n is page n.
+
+    All of them are read in one query, and counting is counting bits: the cost hardly grows with
+    the library (docs/adr/0011).
+    """
+
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=100)
+    pages = models.BinaryField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["facet", "value"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "value"], name="facet_value_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}: {self.value}"
+
+
+class WordCount(models.Model):
+    """A word as readers write it, and how many public pages have it: for "did you mean"."""
+
+    word = models.CharField(max_length=64, primary_key=True)
+    pages = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.word}: {self.pages}"
+
+
+class SearchState(models.Model):
+    """One row, locked by whoever writes: counts of two writers cannot cross.
+
+    `stamp` grows with every change of what is public; 0 means that nothing was written yet.
+    """
+
+    stamp = models.PositiveBigIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Search, change {self.stamp}"
+
+
+class IndexChange(models.Model):
+    """A page whose change the search engine has not taken yet. Only where there is an engine."""
+
+    page_id = models.PositiveBigIntegerField(db_index=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Change {self.pk} of page {self.page_id}"
 
 
 class SqliteIndexRow(models.Model):

@@ -2,45 +2,63 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
+from search.asking import KIND, Answer
+from search.finding import find
 from search.forms import SearchRequest, known_kinds
 from search.marking import highlight, snippet
 from search.models import SearchDocument
 from search.paging import page_links
+from search.query import parse_query
+from search.suggestions import suggestion_for
 from search.words import Query
 
 PAGE_SIZE = 20
-SHOWN = ("pk", "title", "url", "kind", "body", "summary", "published_on")
+FEW = 3
+SHOWN = ("pk", "title", "url", "kind", "body", "summary", "published_at")
 
 
-def count_kinds(query: Query) -> dict[str, int]:
-    """How many rows of each kind match, whatever kind is chosen: one query."""
-    rows = SearchDocument.objects.matching(query).order_by()
-    return dict(rows.values("kind").annotate(found=Count("pk")).values_list("kind", "found"))
-
-
-def page_of_rows(request: SearchRequest) -> list[dict[str, Any]]:
-    """The rows of one page, the best match first. Long texts are read for these rows only."""
-    rows = SearchDocument.objects.matching(request.query).best_first()
-    if request.kind:
-        rows = rows.filter(kind=request.kind_label)
+def answer_to(request: SearchRequest) -> tuple[SearchRequest, Answer]:
+    """The answer for the page asked for; a page beyond the last is the first one."""
     start = (request.page - 1) * PAGE_SIZE
-    ids = list(rows.values_list("pk", flat=True)[start : start + PAGE_SIZE])
-    shown = {row["pk"]: row for row in SearchDocument.objects.filter(pk__in=ids).values(*SHOWN)}
-    return [shown[pk] for pk in ids if pk in shown]
+    answer = find(request.asked(start=start, size=PAGE_SIZE))
+    if start and start >= answer.total:
+        request = request.on_page(1)
+        answer = find(request.asked(start=0, size=PAGE_SIZE))
+    return request, answer
+
+
+def rows_of(answer: Answer) -> list[dict[str, Any]]:
+    """The rows of an answer in its order: one query, or none. What is not public has no row."""
+    if not answer.ids:
+        return []
+    rows = SearchDocument.objects.filter(pk__in=answer.ids).values(*SHOWN)
+    shown = {row["pk"]: row for row in rows}
+    return [shown[pk] for pk in answer.ids if pk in shown]
+
+
+def better_spelt(request: SearchRequest, answer: Answer) -> SearchRequest | None:
+    """The same with better spelt words, when this finds little and that finds more."""
+    if request.query.is_empty or answer.total >= FEW:
+        return None
+    text = suggestion_for(request.query)
+    if not text:
+        return None
+    better = request.with_query(parse_query(text))
+    return better if find(better.asked(start=0, size=0)).total > answer.total else None
 
 
 def result(row: dict[str, Any], query: Query) -> dict[str, Any]:
     """One row as `components/search_result.html` shows it."""
-    published = row["published_on"]
+    published = row["published_at"]
     return {
         "title": highlight(row["title"], query),
         "url": row["url"],
         "kind": row["kind"],
         "snippet": snippet(row["body"] or row["summary"], query),
-        "meta": f"Published {date_format(published, 'j F Y')}" if published else "",
+        "meta": f"Published {date_format(localtime(published), 'j F Y')}" if published else "",
     }
 
 
@@ -48,9 +66,9 @@ def kind_links(request: SearchRequest, counts: dict[str, int], path: str) -> lis
     """All kinds first, then each kind that was found, with how many it gives."""
     links = [("", "Everything", sum(counts.values()))]
     links += [
-        (value, label, counts.get(label, 0))
+        (value, label, counts.get(value, 0))
         for value, label in known_kinds().items()
-        if label in counts or value == request.kind
+        if counts.get(value) or value == request.kind
     ]
     return [
         {
@@ -65,28 +83,31 @@ def kind_links(request: SearchRequest, counts: dict[str, int], path: str) -> lis
 
 def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
     """Everything that the search page shows: four queries, the search words' included."""
-    counts = count_kinds(request.query)
+    if request.query.is_empty:
+        return {"query": "", "canonical_path": request.address(path)}
+    request, answer = answer_to(request)
+    counts = {value: count for (facet, value), count in answer.counts.items() if facet == KIND}
     everything = sum(counts.values())
-    total = counts.get(request.kind_label, 0) if request.kind else everything
-    if (request.page - 1) * PAGE_SIZE >= total:
-        request = request.on_page(1)
     offer = {
         "label": request.kind_label,
         "url": request.with_kind("").address(path),
         "count": everything,
     }
+    better = better_spelt(request, answer)
     return {
         "query": request.query.text,
         "shortened": request.query.shortened,
         "kind": request.kind,
-        "total": total,
-        "results": [result(row, request.query) for row in page_of_rows(request)] if total else [],
+        "total": answer.total,
+        "results": [result(row, request.query) for row in rows_of(answer)],
         "kinds": kind_links(request, counts, path),
-        "offers": [offer] if request.kind and everything else [],
+        "offers": [offer] if request.kind and everything and not answer.total else [],
+        "suggestion": better.query.text if better else "",
+        "suggestion_url": better.address(path) if better else "",
         "pagination": page_links(
             current=request.page,
             size=PAGE_SIZE,
-            total=total,
+            total=answer.total,
             noun="results",
             address=lambda number: request.on_page(number).address(path),
         ),

@@ -15,6 +15,7 @@ LONGEST_QUERY = 200
 MOST_WORDS = 20
 MOST_READ = 4000
 LONGEST_WORD = 64
+SHORTEST_WRITTEN = 4
 
 Alternative = tuple[str, ...]
 Group = tuple[Alternative, ...]
@@ -102,6 +103,18 @@ def tokens_text(text: str) -> str:
     'peopl and communiti'
     """
     return " ".join(tokens(text))
+
+
+def written_words(text: str) -> set[str]:
+    """The different words of a text as people write them, folded: no numbers, none under 4 letters.
+
+    >>> sorted(written_words("The GP’s café: co-production, 18-25, Café"))
+    ['cafe', 'production']
+    """
+    words = {word.removesuffix("'s") for word in WORD.findall(fold(text))}
+    return {
+        word for word in words if SHORTEST_WRITTEN <= len(word) <= LONGEST_WORD and word.isalpha()
+    }
 
 
 def visible(raw: str) -> str:

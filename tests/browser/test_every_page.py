@@ -16,6 +16,12 @@ EXTRA = [
     "/search/?q=trust",
     "/search/?q=nothingfound",
     "/case-studies/?q=nothingfound",
+    "/case-studies/?organisation=frimley",
+    "/case-studies/next-level/",
+    "/case-studies/next-level/?part=4a&level=developing",
+    "/case-studies/organisations/",
+    "/case-studies/compare/",
+    "/case-studies/compare/?study=black-country-pilot&study=demo-travellers-and-dental-access",
     "/no-such-page/",
 ]
 

@@ -23,7 +23,7 @@ def fetched(host: str, path: str) -> tuple[int, str]:
     connection = HTTPConnection(host, timeout=20)
     connection.request("GET", path)
     answer = connection.getresponse()
-    text = answer.read().decode()
+    text = answer.read().decode(errors="replace")
     connection.close()
     return answer.status, text
 

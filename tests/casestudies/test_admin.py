@@ -11,9 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from wagtail.models import GroupPagePermission
-from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+from wagtail.test.utils.form_data import (
+    inline_formset,
+    nested_form_data,
+    querydict_from_html,
+    streamfield,
+)
 
-from casestudies.models import CaseStudyIndexPage, Outcome
+from casestudies.models import CaseStudyIndexPage, CaseStudyPage, Outcome
 from tests.factories.accounts import UserFactory
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
 
@@ -172,3 +177,63 @@ def test_the_form_says_at_the_field_what_is_wrong(
     form["outcomes-0-baseline_date"] = ""
     html = editor_client.post(address, form).content.decode()
     assert "Give the date of the figure before. A change needs both dates." in html
+
+
+def test_a_half_finished_draft_can_be_saved_but_not_published(
+    editor_client: Client, index: CaseStudyIndexPage
+) -> None:
+    study = published_study(index, outcomes=[OutcomeFactory()])
+    address = f"/admin/pages/{study.pk}/edit/"
+    form = edit_form(editor_client, address)
+    form["outcomes-0-unit"] = "people"
+    form["outcomes-0-followup_value"] = "5"
+    form["outcomes-0-statement"] = ""
+    form["confirmed_by"] = "Two of the carers"
+    html = editor_client.post(address, form).content.decode()
+    assert "A count under 8 could point to a person." in html
+    assert "Say on which day they confirmed it." in html
+    assert 'value="Two of the carers"' in html
+    assert querydict_from_html(html, "page-edit-form")["outcomes-0-followup_value"] == "5"
+    del form["action-publish"]
+    assert editor_client.post(address, form).status_code == 302
+    stored = CaseStudyPage.objects.get(pk=study.pk)
+    draft = stored.get_latest_revision_as_object()
+    assert draft.outcomes.get().followup_value == 5
+    assert draft.confirmed_by == "Two of the carers"
+    assert stored.confirmed_by == ""
+
+
+def test_a_draft_of_a_new_study_may_be_half_finished_too(
+    editor_client: Client, index: CaseStudyIndexPage
+) -> None:
+    address = f"/admin/pages/add/casestudies/casestudypage/{index.pk}/"
+    form = edit_form(editor_client, address)
+    del form["action-publish"]
+    form.update({"title": "Only begun", "slug": "only-begun", "confirmed_by": "Two carers"})
+    form.update(nested_form_data({"outcomes": inline_formset([{"status": "measured"}])}))
+    assert editor_client.post(address, form).status_code == 302
+    begun = CaseStudyPage.objects.get(slug="only-begun")
+    assert not begun.live
+    assert begun.outcomes.get().status == "measured"
+
+
+def test_a_way_to_reach_somebody_is_refused_even_in_a_draft(
+    editor_client: Client, index: CaseStudyIndexPage
+) -> None:
+    study = published_study(index)
+    address = f"/admin/pages/{study.pk}/edit/"
+    form = edit_form(editor_client, address)
+    del form["action-publish"]
+    form["contact_role"] = "jo@example.org"
+    html = editor_client.post(address, form).content.decode()
+    assert "This holds an e-mail address. Please take it out" in html
+    assert 'value="jo@example.org"' in html
+
+
+def test_the_register_hides_small_numbers_nobody_ticked(
+    editor_client: Client, index: CaseStudyIndexPage
+) -> None:
+    published_study(index, outcomes=[OutcomeFactory(unit="people", baseline_value=5)])
+    html = editor_client.get(REGISTER).content.decode()
+    assert "fewer than 8 (small number hidden)" in html
+    assert "5 people" not in html

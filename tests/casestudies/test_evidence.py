@@ -19,6 +19,7 @@ from casestudies.evidence import (
     label_of,
     relative_change,
 )
+from tests.factories.casestudies import OutcomeFactory
 
 BEFORE = Reading(Decimal(41), date(2024, 3, 31))
 AFTER = Reading(Decimal(53), date(2025, 3, 31))
@@ -185,3 +186,26 @@ def test_any_figures_keep_the_rules(figures: Figures) -> None:
         assert relative_change(figures) == ""
     assert all(0 <= length <= 100 for length in bar_lengths(figures).values())
     assert isinstance(gap_sentences(figures), list)
+
+
+counts = st.integers(0, 40)
+
+
+@given(counts, counts, st.none() | counts, st.none() | st.integers(1, 40))
+def test_a_small_number_of_people_never_raises_a_label(
+    before: int, after: int, other: int | None, of: int | None
+) -> None:
+    """Whoever measured, and whatever it is compared with."""
+    outcome = OutcomeFactory(
+        unit="people",
+        measured_by="independent",
+        baseline_value=before,
+        followup_value=after,
+        comparison_followup=other,
+        followup_denominator=of,
+    )
+    small = any(0 < number < 8 for number in (before, after, other or 0, of or 0))
+    assert outcome.is_hidden == small
+    expected = EvidenceLabel.ACCOUNT if small else EvidenceLabel.INDEPENDENT
+    assert label_of(outcome.figures) == expected
+    assert bool(change_text(outcome.figures)) != small

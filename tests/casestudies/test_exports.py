@@ -1,10 +1,13 @@
 """Cells that a spreadsheet would run."""
 
+from html import escape
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casestudies.exports import neutralised
+from casestudies.exports import LONGEST_CELL, neutralised, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -25,6 +28,12 @@ from casestudies.exports import neutralised
         "\ufeff=1",
         "\xa0@x",
         "\u200b-1",
+        "\u200d\u200e=1",
+        "\xad+1",
+        "\u2066@x",
+        "\x00=1",
+        "\ufe62\uff11",
+        "\ufe661",
     ],
 )
 def test_puts_an_apostrophe_before_a_formula(text: str) -> None:
@@ -43,3 +52,21 @@ def test_no_text_starts_like_a_formula_afterwards(text: str) -> None:
         .lstrip()
         .startswith(("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"))
     )
+
+
+@given(st.text())
+def test_a_cell_holds_nothing_that_a_file_cannot(text: str) -> None:
+    cell = safe_cell(text)
+    ElementTree.fromstring(f"<c>{escape(cell)}</c>")  # noqa: S314 - ours
+    assert len(cell) <= LONGEST_CELL
+    assert safe_cell(cell) == cell
+
+
+def test_a_text_that_is_too_long_is_cut_where_one_sees_it() -> None:
+    cell = safe_cell("word " * 10_000)
+    assert len(cell) == LONGEST_CELL
+    assert cell.endswith(" …")
+
+
+def test_nothing_is_an_empty_cell_and_nought_is_not() -> None:
+    assert (safe_cell(None), safe_cell(0)) == ("", 0)

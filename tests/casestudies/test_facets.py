@@ -1,20 +1,23 @@
-"""The rows that the finder counts and filters by."""
+"""What a case study can be filtered by."""
 
 from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from casestudies.enums import Facet
-from casestudies.models import CaseStudyFacet, CaseStudyIndexPage, CaseStudyPage
-from search.models import SearchDocument
+from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
+from search.actions import index_batch
+from search.facets import numbers_of, read_facets
+from search.models import FacetPages, SearchDocument
 from tests.factories.casestudies import (
-    CaseStudyPageFactory,
     OutcomeFactory,
     account_only,
     published_study,
 )
-from tests.factories.framework import PhaseFactory
+from tests.factories.framework import LevelFactory, PhaseFactory, SubPhaseFactory
 from tests.factories.taxonomy import (
     ApproachFactory,
     OrganisationFactory,
@@ -26,8 +29,15 @@ pytestmark = pytest.mark.django_db
 
 
 def values(study: CaseStudyPage, facet: str) -> set[str]:
-    rows = CaseStudyFacet.objects.filter(page=study, facet=facet)
-    return set(rows.values_list("value", flat=True))
+    """What the study's own row says, which the sets of pages must say too."""
+    row = SearchDocument.objects.get(pk=study.pk).facets.get(facet, [])
+    sets = {
+        value
+        for (name, value), bits in read_facets().items()
+        if name == facet and study.pk in numbers_of(bits)
+    }
+    assert sets == set(row)
+    return sets
 
 
 def test_publishing_writes_every_vocabulary(index: CaseStudyIndexPage) -> None:
@@ -105,18 +115,84 @@ def test_publishing_again_replaces_the_rows(index: CaseStudyIndexPage) -> None:
     assert values(study, Facet.GROUP) == {"veterans"}
 
 
-def test_unpublishing_and_deleting_take_the_rows_away(index: CaseStudyIndexPage) -> None:
+def test_unpublishing_and_deleting_take_the_study_out_of_every_filter(
+    index: CaseStudyIndexPage,
+) -> None:
     unpublished, deleted = published_study(index), published_study(index)
     unpublished.unpublish()
     deleted.delete()
-    assert not CaseStudyFacet.objects.exists()
+    assert not any(numbers_of(bits) for (facet, _), bits in read_facets().items() if facet in Facet)
 
 
-def test_the_command_rebuilds_live_studies_only(index: CaseStudyIndexPage, capsys) -> None:
+def test_what_a_study_tells_can_be_filtered(index: CaseStudyIndexPage) -> None:
+    silent = published_study(index)
+    telling = published_study(
+        index,
+        what_did_not_work="<p>The leaflet.</p>",
+        effort="<p>Six months.</p>",
+        lived_experience_support="<p>Paid by the hour.</p>",
+        confirmed_by="Six carers",
+        confirmed_on=date(2026, 1, 5),
+    )
+    assert values(silent, Facet.LEARNING) == set()
+    assert values(telling, Facet.LEARNING) == {"did-not-work", "cost", "support", "confirmed"}
+
+
+def test_who_measured_and_how_results_were_split_can_be_filtered(
+    index: CaseStudyIndexPage,
+) -> None:
+    study = published_study(
+        index,
+        outcomes=[
+            OutcomeFactory(measured_by="community", splits=["ethnicity", "age"]),
+            account_only(measured_by=""),
+        ],
+    )
+    assert values(study, Facet.MEASURED_BY) == {"community"}
+    assert values(study, Facet.SPLIT) == {"ethnicity", "age"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [(1, 2, {"moved"}), (2, 2, {"stayed"}), (None, 2, set()), (3, 1, set())],
+)
+def test_a_change_of_level_can_be_filtered(
+    index: CaseStudyIndexPage, before: int | None, after: int, expected: set[str]
+) -> None:
+    levels = {number: LevelFactory(number=number) for number in (1, 2, 3)}
+    part = CaseStudySubPhase(
+        sub_phase=SubPhaseFactory(),
+        level_before=levels[before] if before else None,
+        level_after=levels[after],
+    )
+    study = published_study(index, sub_phases=[part])
+    assert values(study, Facet.MOVEMENT) == expected
+    assert values(study, Facet.SUB_PHASE) == {part.sub_phase.identifier}
+
+
+def test_a_made_up_study_says_so(index: CaseStudyIndexPage) -> None:
+    assert values(published_study(index), Facet.TRUTH) == {"real"}
+    made_up = published_study(index, demonstration=True, title="Demonstration: one")
+    assert values(made_up, Facet.TRUTH) == {"made-up"}
+
+
+def test_rebuilding_search_writes_every_set_anew(index: CaseStudyIndexPage) -> None:
     study = published_study(index)
-    draft = CaseStudyPageFactory(parent=index, live=False)
-    CaseStudyFacet.objects.all().delete()
-    CaseStudyFacet.objects.create(page=draft, facet=Facet.PHASE, value="stale")
-    call_command("rebuild_facets", no_progress=True)
-    assert set(CaseStudyFacet.objects.values_list("page_id", flat=True)) == {study.pk}
-    assert "2 rows for 2 case studies" in capsys.readouterr().out
+    FacetPages.objects.all().delete()
+    FacetPages.objects.create(facet=Facet.PHASE, value="stale", pages=b"\xff")
+    call_command("rebuild_search", no_progress=True)
+    assert ("phase", "stale") not in read_facets()
+    assert values(study, Facet.TRUTH) == {"real"}
+
+
+def test_many_studies_are_read_together(index: CaseStudyIndexPage) -> None:
+    """The queries of indexing a batch do not grow with the studies in it."""
+    counts = []
+    for _ in range(2):
+        for _ in range(5):
+            published_study(index, outcomes=[OutcomeFactory()], phases=[PhaseFactory()])
+        ids = list(CaseStudyPage.objects.values_list("pk", flat=True))
+        with CaptureQueriesContext(connection) as queries:
+            assert index_batch(ids) == len(ids)
+        counts.append(len([q for q in queries if "SAVEPOINT" not in q["sql"]]))
+    assert counts[0] == counts[1]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from casestudies.enums import ALWAYS_SHOWN, Facet
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
 from tests.factories.framework import PhaseFactory
@@ -72,9 +73,14 @@ def titles(found: dict[str, Any]) -> list[str]:
     return [re.sub("<[^>]+>", "", result["title"]) for result in found["results"]]
 
 
+def group_of(found: dict[str, Any], name: str) -> dict[str, Any]:
+    """A filter as it is offered; one that leads nowhere is not."""
+    groups = [*found["filter_groups"], *found["more_groups"]]
+    return next((group for group in groups if group["name"] == name), {"options": []})
+
+
 def counts(found: dict[str, Any], name: str) -> dict[str, int]:
-    group = next(group for group in found["filter_groups"] if group["name"] == name)
-    return {option["value"]: option["count"] for option in group["options"]}
+    return {option["value"]: option["count"] for option in group_of(found, name)["options"]}
 
 
 def test_lists_everything_newest_first(find: Find, studies: dict[str, CaseStudyPage]) -> None:
@@ -134,8 +140,11 @@ def test_a_filter_is_counted_without_its_own_choice(
 
 
 def test_counts_agree_with_the_list(find: Find, studies: dict[str, CaseStudyPage]) -> None:
-    for name in ("phase", "group", "approach", "outcome", "evidence", "region", "organisation"):
-        for value, count in counts(find("q=barbers"), name).items():
+    whole = find("q=barbers")
+    offered = {facet.value: counts(whole, facet.value) for facet in Facet}
+    assert sum(map(len, offered.values())) > 20
+    for name, values in offered.items():
+        for value, count in values.items():
             assert find(f"q=barbers&{name}={value}")["total"] == count
 
 
@@ -143,7 +152,7 @@ def test_only_organisations_with_work_are_offered(
     find: Find, studies: dict[str, CaseStudyPage]
 ) -> None:
     OrganisationFactory(slug="idle")
-    group = next(g for g in find()["filter_groups"] if g["name"] == "organisation")
+    group = group_of(find(), "organisation")
     assert [option["label"] for option in group["options"]] == [
         "New ICB",
         "Old ICB (until March 2026)",
@@ -316,3 +325,103 @@ def test_a_board_whose_only_study_is_private_is_not_offered(
     assert "Quiet ICB" in client.get(index.url).content.decode()
     PageViewRestriction.objects.create(page=study, restriction_type="login")
     assert "Quiet ICB" not in client.get(index.url).content.decode()
+
+
+def test_most_filters_wait_behind_more_filters(
+    client: Client, find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    found = find()
+    assert {group["name"] for group in found["filter_groups"]} <= set(ALWAYS_SHOWN)
+    assert {"organisation", "region", "truth"} <= {group["name"] for group in found["more_groups"]}
+    folded = client.get("/case-studies/").content.decode()
+    assert '<details class="app-more-filters">' in folded
+    chosen = client.get("/case-studies/?truth=real").content.decode()
+    assert '<details class="app-more-filters" open>' in chosen
+
+
+def test_the_strongest_evidence_comes_first_when_asked(
+    find: Find, index: CaseStudyIndexPage
+) -> None:
+    published_study(index, title="Counted", outcomes=[OutcomeFactory()])
+    published_study(index, title="Told")
+    independent = OutcomeFactory(measured_by="independent")
+    published_study(index, title="Evaluated", outcomes=[independent])
+    published_study(index, title="Told later")
+    assert titles(find("sort=evidence")) == ["Evaluated", "Counted", "Told later", "Told"]
+
+
+def test_finds_what_did_not_work_and_who_measured(find: Find, index: CaseStudyIndexPage) -> None:
+    published_study(index, title="Only praise")
+    by_people = OutcomeFactory(measured_by="community", splits=["ethnicity"])
+    published_study(
+        index, title="Honest", what_did_not_work="<p>The leaflet.</p>", outcomes=[by_people]
+    )
+    for query in ("learning=did-not-work", "measured-by=community", "split=ethnicity"):
+        assert titles(find(query)) == ["Honest"]
+
+
+def test_a_slip_is_offered_mended_with_the_filters_kept(
+    find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    found = find("q=barbors&phase=check")
+    assert found["total"] == 0
+    assert found["suggestion"] == "barbers"
+    assert found["suggestion_url"] == "/case-studies/?q=barbers&phase=check"
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["organisation=old", "q=Old+ICB", "q=old", "q=NHS+Old+Integrated+Care+Board", "q=old+ICS"],
+)
+def test_a_board_that_closed_is_explained(
+    find: Find, studies: dict[str, CaseStudyPage], query: str
+) -> None:
+    notice = find(query)["notice"]
+    assert notice["name"] == "Old ICB"
+    assert [board["label"] for board in notice["followed_by"]] == ["New ICB"]
+
+
+def test_a_board_without_work_is_explained_too(client: Client, index: CaseStudyIndexPage) -> None:
+    """Nobody is told that a board does not exist because nobody wrote about it yet."""
+    former = OrganisationFactory(slug="gone", name="Gone ICB", valid_to=date(2026, 3, 31))
+    former.successors.add(
+        OrganisationFactory(name="East half ICB"), OrganisationFactory(name="West half ICB")
+    )
+    text = client.get("/case-studies/?q=gone").content.decode()
+    assert "East half ICB" in text
+    assert "West half ICB" in text
+    assert "0 case studies" in text
+
+
+def test_the_same_list_is_offered_as_files_and_a_feed(
+    find: Find, studies: dict[str, CaseStudyPage]
+) -> None:
+    formats = find("q=barbers&phase=check&page=1")["formats"]
+    assert [each["url"] for each in formats] == [
+        f"/case-studies/?q=barbers&phase=check&format={name}"
+        for name in ("csv", "xlsx", "json", "atom")
+    ]
+
+
+def test_two_studies_can_be_ticked_to_compare(
+    client: Client, studies: dict[str, CaseStudyPage]
+) -> None:
+    text = client.get("/case-studies/").content.decode()
+    assert text.count('name="study" type="checkbox"') == 3
+    alone = client.get("/case-studies/?q=pressure").content.decode()
+    assert 'name="study"' not in alone
+
+
+def test_the_index_is_no_case_study(find: Find, index: CaseStudyIndexPage) -> None:
+    index.save_revision().publish()
+    assert find()["total"] == 0
+
+
+def test_of_two_boards_with_one_name_the_one_that_stands_is_explained(
+    find: Find, index: CaseStudyIndexPage
+) -> None:
+    now = OrganisationFactory(slug="now", name="Hampshire ICB", valid_from=date(2026, 4, 1))
+    then = OrganisationFactory(slug="then", name="Hampshire ICB", valid_to=date(2026, 3, 31))
+    then.successors.add(now)
+    notice = find("q=hampshire")["notice"]
+    assert [board["label"] for board in notice["follows"]] == ["Hampshire ICB (until March 2026)"]

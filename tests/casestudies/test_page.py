@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase, Outcome
-from casestudies.results import result_of
+from casestudies.results import result_of, rows_of
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
 from tests.factories.framework import PhaseFactory, SubPhaseFactory, four_levels
 from tests.factories.taxonomy import (
@@ -128,6 +128,69 @@ def test_what_was_not_counted_yet_is_said(client: Client, index: CaseStudyIndexP
     html = html_of(client, published_study(index, outcomes=[planned, account_only()]))
     assert "Not counted yet" in html
     assert "No figures." in html
+
+
+def test_the_two_groups_of_a_gap_stand_together_at_each_time() -> None:
+    others = {"comparison": "Others", "comparison_baseline": 54, "comparison_followup": 60}
+    gap = [row.label for row in rows_of(OutcomeFactory(kind="gap", **others))]
+    assert [label.split(", 3")[0] for label in gap] == [
+        "Before",
+        "Other group, before",
+        "After",
+        "Other group, after",
+    ]
+    change = [row.label for row in rows_of(OutcomeFactory(**others))]
+    assert [label.split(", 3")[0] for label in change] == [
+        "Before",
+        "After",
+        "Other group, before",
+        "Other group, after",
+    ]
+
+
+def test_a_count_under_8_is_hidden_even_where_nobody_ticked_it(
+    client: Client, index: CaseStudyIndexPage
+) -> None:
+    few = OutcomeFactory(
+        unit="people",
+        baseline_value=5,
+        baseline_denominator=6,
+        followup_value=40,
+        followup_denominator=41,
+        comparison="Others",
+        comparison_followup=3,
+        comparison_baseline=30,
+    )
+    html = html_of(client, published_study(index, outcomes=[few]))
+    assert html.count("fewer than 8 (small number hidden)") == 3
+    assert "Account only." in html
+    for words in ("5 people", "40 people", "of 6", "3 people", "It went"):
+        assert words not in html
+    assert "30 people" in html
+
+
+def test_says_why_it_has_its_label(client: Client, index: CaseStudyIndexPage) -> None:
+    html = html_of(client, published_study(index, outcomes=[OutcomeFactory()]))
+    assert "Kind of evidence: Before and after." in html
+    assert "The same thing was counted before and after." in html
+    assert "because an outcome has a figure from before and one from after" in html
+
+
+def test_the_people_in_the_story_speak_for_themselves(
+    client: Client, index: CaseStudyIndexPage
+) -> None:
+    study = published_study(
+        index,
+        confirmed_by="Two of the carers",
+        confirmed_on=date(2025, 5, 1),
+        confirmed_view="We were heard.\n\n<b>At last.</b>",
+    )
+    html = html_of(client, study)
+    assert "Two of the carers, on 1 May 2025." in html
+    assert "In the words of the people in the story" in html
+    assert "<blockquote><p>We were heard.</p>" in html
+    assert "&lt;b&gt;At last." in html
+    assert "Nobody in the story" not in html
 
 
 def test_level_moves_lead_to_the_framework(client: Client, index: CaseStudyIndexPage) -> None:

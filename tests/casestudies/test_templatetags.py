@@ -1,6 +1,7 @@
 """Examples for pages of other apps."""
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
@@ -8,10 +9,13 @@ from casestudies.templatetags.case_studies import (
     examples_for_sub_phases,
     examples_of_phase,
     examples_of_sub_phase,
+    moves_from,
+    next_level_rows,
+    next_level_url,
 )
 from framework.models import SubPhase
 from tests.factories.casestudies import published_study
-from tests.factories.framework import PhaseFactory, SubPhaseFactory
+from tests.factories.framework import PhaseFactory, SubPhaseFactory, four_levels
 from tests.factories.taxonomy import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +77,48 @@ def test_each_tag_costs_one_query(
     with django_assert_num_queries(1):
         by_pk = examples_for_sub_phases([part.pk for part in parts])
     assert [len(by_pk[part.pk]) for part in parts] == [3, 3, 0]
+
+
+def test_says_how_many_moved_on_from_each_level_in_one_query(
+    client: Client, index: CaseStudyIndexPage, django_assert_num_queries
+) -> None:
+    emerging, developing, *_ = four_levels()
+    part, other = SubPhaseFactory.create_batch(2)
+    for before, after in ((emerging, developing), (emerging, developing), (developing, developing)):
+        move = CaseStudySubPhase(sub_phase=part, level_before=before, level_after=after)
+        published_study(index, sub_phases=[move])
+    with django_assert_num_queries(1):
+        assert moves_from(part.pk) == {"emerging": 2}
+    with django_assert_num_queries(0):
+        assert moves_from(other.pk) == {}
+
+
+def test_leads_to_the_next_level_of_a_part(client: Client, index: CaseStudyIndexPage) -> None:
+    four_levels()
+    part = SubPhaseFactory(identifier="4a")
+    address = next_level_url(part.identifier, "developing")
+    assert address == "/case-studies/next-level/?part=4a&level=developing"
+    assert client.get(address).context["choice"].part.identifier == "4a"
+
+
+def test_every_level_but_the_highest_leads_on(index: CaseStudyIndexPage) -> None:
+    emerging, developing, maturing, thriving = four_levels()
+    part = SubPhaseFactory(identifier="4a")
+    move = CaseStudySubPhase(sub_phase=part, level_before=emerging, level_after=developing)
+    published_study(index, sub_phases=[move])
+    levels = [
+        {"name": level.name, "identifier": level.identifier}
+        for level in (emerging, developing, maturing, thriving)
+    ]
+    rows = next_level_rows(part, levels)
+    assert [(row["name"], row["count"]) for row in rows] == [
+        ("Emerging", 1),
+        ("Developing", 0),
+        ("Maturing", 0),
+    ]
+    links = Template('{% include "casestudies/next_level_links.html" %}').render(
+        Context({"levels": rows})
+    )
+    assert "level=emerging" in links
+    assert "Examples that moved on from Emerging</a>: 1" in links
+    assert "No example yet that moved on from Maturing" in links

@@ -1,46 +1,55 @@
-"""The feed of case studies."""
+"""The pages that help to choose among case studies, and what programs read about the list."""
 
-from xml.etree import ElementTree
+import json
 
 import pytest
 from django.test import Client
 
-from casestudies.models import CaseStudyIndexPage
-from tests.factories.casestudies import CaseStudyPageFactory, published_study
+from pages.models import HomePage
 
 pytestmark = pytest.mark.django_db
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def entries(client: Client) -> list[ElementTree.Element]:
-    response = client.get("/case-studies/feed/")
-    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    return ElementTree.fromstring(response.content).findall(f"{ATOM}entry")  # noqa: S314 - ours
+def test_says_how_programs_read_the_list(client: Client, home_page: HomePage) -> None:
+    response = client.get("/case-studies/openapi.json")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/json"
+    assert response["Cache-Control"].startswith("public")
+    assert "/case-studies/" in json.loads(response.content)["paths"]
+    assert client.head("/case-studies/openapi.json").status_code == 200
+    assert client.post("/case-studies/openapi.json").status_code == 405
 
 
-def test_holds_the_twenty_newest(client: Client, index: CaseStudyIndexPage) -> None:
-    for number in range(22):
-        published_study(index, title=f"Study {number}", slug=f"s-{number}")
-    found = entries(client)
-    assert len(found) == 20
-    assert found[0].findtext(f"{ATOM}title") == "Study 21"
-    assert found[0].find(f"{ATOM}link").get("href") == "http://testserver/case-studies/s-21/"
-    assert found[0].findtext(f"{ATOM}updated")
+PAGES = [
+    "/case-studies/next-level/?part=x",
+    "/case-studies/compare/?q=x",
+    "/case-studies/organisations/?x=y",
+]
 
 
-def test_holds_nothing_that_is_not_public(client: Client, index: CaseStudyIndexPage) -> None:
-    published_study(index, title="Private").view_restrictions.create(restriction_type="login")
-    published_study(index, title="Gone").unpublish()
-    CaseStudyPageFactory(parent=index, title="Draft", live=False)
-    assert entries(client) == []
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_that_help_to_choose_may_be_kept_and_only_read(
+    client: Client, home_page: HomePage, address: str
+) -> None:
+    response = client.get(address)
+    assert response.headers["Cache-Control"].startswith("public, max-age=60")
+    assert not response.cookies
+    assert client.head(address).status_code == 200
+    assert client.post(address).status_code == 405
+    html = response.content.decode()
+    assert f'rel="canonical" href="http://testserver{address.partition("?")[0]}"' in html
+    assert '<a class="nhsuk-breadcrumb__link" href="/case-studies/">Case studies</a>' in html
 
 
-def test_says_that_an_example_is_made_up(client: Client, index: CaseStudyIndexPage) -> None:
-    published_study(index, title="Demonstration: x", demonstration=True)
-    assert entries(client)[0].findtext(f"{ATOM}summary", "").startswith("Made-up example.")
+def test_what_is_not_there_to_compare_is_kept_by_nobody(
+    client: Client, home_page: HomePage
+) -> None:
+    response = client.get("/case-studies/compare/?study=no-such-study")
+    assert response.status_code == 404
+    assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_is_named_on_the_finder(client: Client, index: CaseStudyIndexPage) -> None:
-    html = client.get("/case-studies/").content.decode()
-    assert 'type="application/atom+xml"' in html
-    assert 'href="/case-studies/feed/"' in html
+def test_the_list_of_boards_may_be_found_by_search_engines(
+    client: Client, home_page: HomePage
+) -> None:
+    assert b'name="robots"' not in client.get("/case-studies/organisations/").content

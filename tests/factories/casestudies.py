@@ -7,7 +7,15 @@ from typing import Any
 import factory
 import wagtail_factories
 
-from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase, Outcome
+from casestudies.actions import withdraw
+from casestudies.models import (
+    CaseStudyIndexPage,
+    CaseStudyPage,
+    CaseStudySubPhase,
+    Outcome,
+    Withdrawal,
+)
+from tests.factories.accounts import UserFactory
 
 
 class CaseStudyIndexPageFactory(wagtail_factories.PageFactory):
@@ -77,3 +85,15 @@ def published_study(
     index.add_child(instance=study)
     study.save_revision().publish()
     return CaseStudyPage.objects.get(pk=study.pk)
+
+
+def withdrawn(study: CaseStudyPage, *, delete_story: bool = False, **fields: Any) -> Withdrawal:
+    """What is recorded when somebody who may do everything withdraws a case study."""
+    return withdraw(
+        page=study,
+        user=UserFactory(is_superuser=True),
+        asked_by="people",
+        reason="They asked.",
+        delete_story=delete_story,
+        **fields,
+    )

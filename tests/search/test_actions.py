@@ -33,7 +33,8 @@ def test_a_published_page_has_a_row(home_page: HomePage) -> None:
     assert row.body == "In short. Say what changed."
     assert row.summary == "In short."
     assert row.url == "/good/"
-    assert row.published_on == timezone.localdate(page.first_published_at)
+    assert row.published_at == page.first_published_at
+    assert row.facets == {"kind": ["about-this-site"]}
 
 
 def test_publishing_again_replaces_the_row(home_page: HomePage, found: Titles) -> None:
@@ -236,7 +237,7 @@ def test_a_failing_database_table_does_not_stop_publishing(
         page.save_revision().publish()
     page.refresh_from_db()
     assert page.live
-    assert [record.name for record in caplog.records] == ["search.actions"]
+    assert {record.name for record in caplog.records} == {"search.actions"}
 
 
 def test_rebuilding_repairs_every_row(home_page: HomePage, found: Titles) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from pages.models import HomePage
+from search.actions import write_rows
 from search.models import SearchDocument
 from search.results import PAGE_SIZE
 from tests.factories.pages import StandardPageFactory
@@ -146,9 +147,15 @@ def test_a_bad_page_number_is_the_first_page(
 
 def write_row(home_page: HomePage, number: int) -> None:
     page = StandardPageFactory(parent=home_page)
-    SearchDocument.objects.create(
-        page=page, kind="Guidance", title=f"Housing {number}", title_tokens="hous", url="/x/"
+    row = SearchDocument(
+        page=page,
+        kind="Guidance",
+        title=f"Housing {number}",
+        title_tokens="hous",
+        url="/x/",
+        facets={"kind": ["guidance"]},
     )
+    write_rows({page.pk: row}, [page.pk])
 
 
 def test_pages_hold_each_result_once(client: Client, home_page: HomePage) -> None:

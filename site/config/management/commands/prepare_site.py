@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
 from pages.models import HomePage
+from search.models import SearchState
 
 LOADERS = (
     "load_taxonomy",
@@ -49,6 +50,8 @@ class Command(BaseCommand):
                 self.put_menu_in_order()
         else:
             self.stdout.write("Starter content is there already: nothing was changed.")
+        if not SearchState.objects.filter(stamp__gt=0).exists():
+            call_command("rebuild_search", no_progress=options["no_progress"], stdout=self.stdout)
         if not options["no_login"]:
             self.print_login(options["port"])
 

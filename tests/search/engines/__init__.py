@@ -1,0 +1,1 @@
+"""The search engines beside the site: what they are asked, and what happens when they fail."""
