@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Page
 
@@ -69,7 +70,7 @@ def document_of(page: Page) -> SearchDocument | None:
         body=text,
         title_tokens=tokens_text(listed.title),
         body_tokens=tokens_text(text),
-        published_at=page.first_published_at or page.last_published_at,
+        published_at=page.first_published_at or page.last_published_at or timezone.now(),
         strength=listed.listing_strength(),
         facets={KIND: [slugify(kind)], **listed.listing_facets()},
         url=url,
@@ -118,8 +119,13 @@ def lock_for_change() -> None:
 
 
 @transaction.atomic
-def write_rows(documents: Mapping[int, SearchDocument], page_ids: Collection[int]) -> None:
-    """Make the rows of these pages what `documents` says; a page that it leaves out has none."""
+def write_rows(
+    documents: Mapping[int, SearchDocument], page_ids: Collection[int], *, tell: bool = True
+) -> None:
+    """Make the rows of these pages what `documents` says; a page that it leaves out has none.
+
+    `tell` also tells the search engine, if there is one.
+    """
     lock_for_change()
     before = SearchDocument.objects.in_bulk(page_ids)
     SearchDocument.objects.filter(pk__in=before.keys() - documents.keys()).delete()
@@ -134,7 +140,8 @@ def write_rows(documents: Mapping[int, SearchDocument], page_ids: Collection[int
         {pk: row.facets for pk, row in documents.items()},
     )
     change_words(texts_of(before), texts_of(documents))
-    note_changes(before.keys() | documents.keys())
+    if tell and settings.SEARCH_URL:
+        note_changes(before.keys() | documents.keys())
 
 
 def texts_of(documents: Mapping[int, SearchDocument]) -> Iterator[tuple[str, str]]:
@@ -143,9 +150,8 @@ def texts_of(documents: Mapping[int, SearchDocument]) -> Iterator[tuple[str, str
 
 def note_changes(page_ids: Iterable[int]) -> None:
     """Remember what the search engine has to be told, and tell it when the change is certain."""
-    if settings.SEARCH_URL:
-        IndexChange.objects.bulk_create(IndexChange(page_id=pk) for pk in sorted(page_ids))
-        transaction.on_commit(push_changes)
+    IndexChange.objects.bulk_create(IndexChange(page_id=pk) for pk in sorted(page_ids))
+    transaction.on_commit(push_changes)
 
 
 def index_page(*, page: Page) -> bool:
@@ -184,27 +190,27 @@ def index_branch(*, page: Page) -> None:
         index_batch(batch)
 
 
-def index_batch(page_ids: Collection[int]) -> int:
+def index_batch(page_ids: Collection[int], *, tell: bool = True) -> int:
     """Write the rows of some pages together; a page that fails is logged and left out.
 
-    Returns how many of them have a row now.
+    Returns how many of them have a row now. `tell` as in `write_rows`.
     """
     documents = documents_of(page_ids)
-    write_rows(documents, page_ids)
+    write_rows(documents, page_ids, tell=tell)
     return len(documents)
 
 
 def rebuild(*, done: Callable[[int], None]) -> int:
     """Write every row again and drop those of pages that have none; `done` hears the progress.
 
-    Returns how many pages have a row.
+    Returns how many pages have a row. A search engine is not told: build its index afterwards.
     """
     pages = listable_pages()
     SearchDocument.objects.exclude(page__in=pages.values("pk")).delete()
     written = 0
     ids = iter(list(pages.order_by("path").values_list("pk", flat=True)))
     while batch := list(islice(ids, AT_ONCE)):
-        written += index_batch(batch)
+        written += index_batch(batch, tell=False)
         done(len(batch))
     count_again()
     return written

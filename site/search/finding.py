@@ -1,6 +1,7 @@
 """Finds public pages by words and facets: the search engine answers, or else the database does."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 
 from search.asking import Answer, Asked, Counts, Order
@@ -16,6 +17,7 @@ from search.facets import (
     selection,
 )
 from search.models import SearchDocument
+from search.outbox import push_leftovers
 from search.words import Query
 
 # Up to here the database sorts the pages asked for; beyond, it reads all pages in order.
@@ -34,10 +36,10 @@ def find(asked: Asked) -> Answer:
     """
     engine = None if asked.query.is_empty else remote_engine()
     if engine:
-        try:
-            return engine.find(asked)
-        except EngineUnavailable:
-            pass
+        with suppress(EngineUnavailable):
+            answer = engine.find(asked)
+            push_leftovers()
+            return answer
     return find_in_database(asked)
 
 

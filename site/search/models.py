@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from search.querysets import SearchDocumentQuerySet
 from search.words import tokens
@@ -27,7 +28,7 @@ class SearchDocument(models.Model):
     body = models.TextField(blank=True)
     title_tokens = models.TextField()
     body_tokens = models.TextField(blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(default=timezone.now)
     strength = models.PositiveSmallIntegerField(default=0)
     facets = models.JSONField(default=dict)
     url = models.CharField("address", max_length=2000)

@@ -52,13 +52,12 @@ def better_spelt(request: SearchRequest, answer: Answer) -> SearchRequest | None
 
 def result(row: dict[str, Any], query: Query) -> dict[str, Any]:
     """One row as `components/search_result.html` shows it."""
-    published = row["published_at"]
     return {
         "title": highlight(row["title"], query),
         "url": row["url"],
         "kind": row["kind"],
         "snippet": snippet(row["body"] or row["summary"], query),
-        "meta": f"Published {date_format(localtime(published), 'j F Y')}" if published else "",
+        "meta": f"Published {date_format(localtime(row['published_at']), 'j F Y')}",
     }
 
 

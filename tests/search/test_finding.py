@@ -1,5 +1,7 @@
 """Finding public pages by words and facets."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ choices = st.dictionaries(
 def library(home_page: HomePage, *pages: tuple[str, str, str, int]) -> dict[str, int]:
     """Rows made of title, phase, group and strength, newest last; their numbers by title."""
     rows = {}
-    for title, phase, group, strength in pages:
+    for day, (title, phase, group, strength) in enumerate(pages, start=1):
         page = StandardPageFactory(parent=home_page, title=title)
         rows[page.pk] = SearchDocument(
             page=page,
@@ -37,7 +39,7 @@ def library(home_page: HomePage, *pages: tuple[str, str, str, int]) -> dict[str,
             title_tokens=tokens_text(title),
             body_tokens=tokens_text("Everybody talks of housing"),
             body="Everybody talks of housing",
-            published_at=page.first_published_at,
+            published_at=datetime(2026, 1, day, tzinfo=UTC),
             strength=strength,
             facets={"kind": ["study"], "phase": [phase], "group": [group]},
             url=f"/{page.pk}/",

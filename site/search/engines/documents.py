@@ -62,8 +62,7 @@ def source_of(row: SearchDocument) -> Source:
         ),
         "strength": row.strength,
     }
-    if row.published_at:
-        source["published_at"] = microseconds(row.published_at)
+    source["published_at"] = microseconds(row.published_at)
     return {**source, "stamp": stamp_of(source)}
 
 

@@ -7,6 +7,7 @@ the table anew for new columns, so its full-text table and triggers go first and
 from importlib import import_module
 
 from django.db import migrations, models
+from django.utils import timezone
 
 sqlite_index = import_module("search.migrations.0002_sqlite_index")
 
@@ -103,7 +104,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="searchdocument",
             name="published_at",
-            field=models.DateTimeField(blank=True, null=True),
+            field=models.DateTimeField(default=timezone.now),
         ),
         migrations.AddField(
             model_name="searchdocument",
