@@ -13,6 +13,7 @@ from wagtail.models import Page, PageLogEntry
 from accounts.models import User
 from casestudies.models import CaseStudyPage, Withdrawal
 from casestudies.permissions import can_delete_story, can_lift, can_withdraw
+from search.actions import path_of
 
 WITHDRAW = "casestudies.withdraw"
 LIFT = "casestudies.lift_withdrawal"
@@ -34,43 +35,36 @@ def withdraw(
     if not allowed(user, page):
         raise PermissionDenied("You may not withdraw this case study.")
     study = CaseStudyPage.objects.get(pk=page.pk)
-    record = Withdrawal(
-        slug=study.slug,
-        page=study,
-        asked_by=asked_by,
-        reason=reason,
-        public_note=public_note,
-        recorded_by=user,
-        story_deleted=delete_story,
-    )
-    record.full_clean()
     stories = [study, *aliases_of(study)]
+    told = {"asked_by": asked_by, "reason": reason, "public_note": public_note}
+    records = [
+        Withdrawal(
+            slug=story.slug,
+            page_id=story.pk,
+            recorded_by=user,
+            story_deleted=delete_story,
+            **told,
+        )
+        for story in stories
+    ]
+    for record in records:
+        record.full_clean()
     cancel_plans(study=study, user=user)
     for story in stories:
         UnpublishPageAction(story, user=user).execute(skip_permission_checks=True)
-    record.save()
-    log(
-        instance=study,
-        action=WITHDRAW,
-        user=user,
-        data={"asked_by": asked_by, "story_deleted": delete_story},
-    )
+    for record in records:
+        record.save()
+    data = {"asked_by": asked_by, "story_deleted": delete_story}
+    log(instance=study, action=WITHDRAW, user=user, data=data)
     if delete_story:
-        delete_stories(stories=stories, address=address_of(study), user=user)
-        record.refresh_from_db()
-    return record
+        delete_stories(stories=stories, address=path_of(study), user=user)
+    return Withdrawal.objects.get(slug=study.slug)
 
 
 def aliases_of(page: Page) -> list[Page]:
     """Every page that follows this one, whatever is between them."""
     found = list(page.aliases.specific())
     return found + [further for alias in found for further in aliases_of(alias)]
-
-
-def address_of(page: Page) -> str:
-    """The address without its host. A page of no site has none."""
-    parts = page.get_url_parts()
-    return parts[2] or "" if parts else ""
 
 
 def cancel_plans(*, study: CaseStudyPage, user: User) -> None:

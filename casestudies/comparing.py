@@ -79,7 +79,7 @@ def read_comparison(params: QueryDict) -> Comparison:
 def outcome_line(outcome: Outcome) -> str:
     """What happened in one line: its status, the claim, and the change in figures."""
     result = result_of(outcome)
-    change = f" It went {result.change}." if result.change else ""
+    change = f" {result.change}" if result.change else ""
     if result.statement.lower().startswith(result.status.lower()):
         return f"{result.statement}{change}"
     return f"{result.status}: {result.statement}{change}"

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 from casestudies.enums import NOT_REPORTED, Facet, Learning, Movement, Truth
 from casestudies.evidence import STRENGTH, EvidenceLabel, evidence_label
-from casestudies.organisations import successor_pairs, with_successors
-from taxonomy.models import Organisation
+from casestudies.organisations import chain_of
 
 if TYPE_CHECKING:
     from casestudies.models import CaseStudyPage
@@ -23,7 +22,9 @@ RELATED = (
     "sub_phases__level_before",
     "sub_phases__level_after",
     "outcomes",
-    "organisation",
+    "organisation__region",
+    "organisation__successors__region",
+    "organisation__successors__successors__region",
 )
 
 
@@ -104,11 +105,8 @@ def learning_values(page: "CaseStudyPage") -> list[str]:
 
 def organisation_values(page: "CaseStudyPage") -> dict[Facet, list[str]]:
     """The board of the time, every board that followed it, and the regions of any of these."""
-    if page.organisation_id is None:
-        return {}
-    chain = with_successors(successor_pairs(), page.organisation_id)
-    known = Organisation.objects.filter(pk__in=chain).values_list("slug", "region__slug")
+    chain = chain_of(page.organisation)
     return {
-        Facet.ORGANISATION: [slug for slug, _ in known],
-        Facet.REGION: [region for _, region in known],
+        Facet.ORGANISATION: [each.slug for each in chain],
+        Facet.REGION: [each.region.slug for each in chain if each.region],
     }

@@ -17,11 +17,10 @@ from search.finding import without_each
 from search.models import SearchDocument
 from search.paging import read_page_number
 from search.query import parse_query
-from search.suggestions import suggestion_for
+from search.suggestions import better_query
 from search.words import Query
 
 PAGE_SIZE = 20
-FEW = 3
 KINDS = (slugify(CaseStudyPage.listing_kind), slugify(MADE_UP))
 ORDERS = {
     Sort.RELEVANCE: Order.BEST,
@@ -39,6 +38,7 @@ class Search:
     chosen: Chosen = field(default_factory=dict)
     sort: Sort = Sort.NEWEST
     page: int = 1
+    has_unknown: bool = False
 
     @property
     def is_narrowed(self) -> bool:
@@ -75,8 +75,14 @@ def read_search(params: QueryDict, options: Options) -> Search:
         if (asked := set(params.getlist(facet)))
     }
     search = Search(query, {facet: values for facet, values in chosen.items() if values})
+    known = {(facet, value) for facet, values in chosen.items() for value in values}
     return replace(
         search,
+        has_unknown=any(
+            value and (facet, value) not in known
+            for facet in Facet.values
+            for value in params.getlist(facet)
+        ),
         sort=read_sort(params.get("sort", ""), search),
         page=read_page_number(params.get("page", "")),
     )
@@ -91,8 +97,7 @@ def read_sort(asked: str, search: Search) -> Sort:
 class Found:
     """The answer to a search: the studies of one page in order, and what each filter would give.
 
-    `rows` are their search rows by page: title, url, summary, facets and, where words were
-    searched for, body.
+    `rows` are their search rows by page: facets and, where words were searched for, body.
     """
 
     search: Search
@@ -125,7 +130,7 @@ def find(params: QueryDict) -> Found:
         search = replace(search, page=1)
         answer = find_pages(search.asked(start=0, size=PAGE_SIZE))
     rows = search_rows(answer, with_text=not search.query.is_empty)
-    pages = CaseStudyPage.objects.for_cards().in_bulk(rows) if rows else {}
+    pages = CaseStudyPage.objects.published().for_cards().in_bulk(rows) if rows else {}
     nothing = not answer.total and search.is_narrowed
     return Found(
         search=search,
@@ -140,13 +145,8 @@ def find(params: QueryDict) -> Found:
 
 def suggest(found: Found) -> Search | None:
     """A search with better spelt words, when this one found little and that one finds more."""
-    if found.search.query.is_empty or found.total >= FEW:
-        return None
-    text = suggestion_for(found.search.query)
-    if not text:
-        return None
-    better = replace(found.search, query=parse_query(text), page=1)
-    return better if find_pages(better.asked(start=0, size=0)).total > found.total else None
+    query = better_query(found.search.asked(start=0, size=0), found.total)
+    return replace(found.search, query=query, page=1) if query else None
 
 
 def search_rows(answer: Answer, *, with_text: bool) -> dict[int, dict[str, Any]]:

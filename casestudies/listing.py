@@ -18,6 +18,7 @@ from taxonomy.enums import GroupFamily
 OPEN_AT_FIRST = {Facet.PHASE.value}
 # Of these only what can be found is offered: the rest would be dozens of names with nothing.
 LONG_LISTS = {Facet.ORGANISATION.value, Facet.METHOD.value, Facet.SUB_PHASE.value}
+BY_ITSELF = "Best match, or newest without words"
 FAMILIES: dict[str, str] = {family.value: family.label for family in GroupFamily}
 
 
@@ -52,6 +53,7 @@ def finder_context(params: QueryDict, *, path: str, full_url: str) -> dict[str, 
     return {
         "finder_query": search.query.text,
         "is_narrowed": search.is_narrowed,
+        "has_unknown": search.has_unknown,
         "query_shortened": search.query.shortened,
         "total": found.total,
         "results": cards(found, labels),
@@ -136,11 +138,20 @@ def selected(search: Search, labels: dict[tuple[str, str], str], path: str) -> l
 
 
 def sorts(search: Search) -> list[dict[str, Any]]:
-    """The orders to choose from; best match only where there are words to match."""
+    """The orders to choose from. The first is sent without a value, so that the words that a reader
+    adds are answered by the best match unless another order was chosen."""
+    by_itself = {"value": "", "label": BY_ITSELF, "current": search.sort == search.default_sort}
+    others = [sort for sort in Sort if sort != Sort.RELEVANCE]
     return [
-        {"value": sort.value, "label": sort.label, "current": sort == search.sort}
-        for sort in Sort
-        if sort != Sort.RELEVANCE or not search.query.is_empty
+        by_itself,
+        *(
+            {
+                "value": sort.value,
+                "label": sort.label,
+                "current": sort == search.sort != search.default_sort,
+            }
+            for sort in others
+        ),
     ]
 
 

@@ -146,10 +146,16 @@ def with_predecessors(pairs: Iterable[tuple[int, int]], start: int) -> set[int]:
     return with_successors([(successor, former) for former, successor in pairs], start)
 
 
-def names_over_time(organisation: Organisation) -> list[str]:
-    """The names of a board and of all that followed it: what a reader may look for."""
-    chain = with_successors(successor_pairs(), organisation.pk)
-    return list(Organisation.objects.filter(pk__in=chain).values_list("name", flat=True))
+def chain_of(organisation: Organisation | None) -> list[Organisation]:
+    """A board and all that followed it, however many mergers later. Reads what was prefetched."""
+    chain: dict[int, Organisation] = {}
+    waiting = [organisation] if organisation else []
+    while waiting:
+        current = waiting.pop()
+        if current.pk not in chain:
+            chain[current.pk] = current
+            waiting.extend(current.successors.all())
+    return list(chain.values())
 
 
 def finder_link(organisation: Organisation) -> dict[str, str]:

@@ -236,10 +236,11 @@ def private_details(roles: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def confirmation_gaps(by: str, on: date | None, view: str) -> dict[str, str]:
+def confirmation_gaps(by: str, on: date | None, view: str, today: date) -> dict[str, str]:
     """What is missing before we may say that the people in the story confirmed it.
 
-    >>> confirmation_gaps("", None, ""), list(confirmation_gaps("Two carers", None, ""))
+    >>> day = date(2026, 1, 5)
+    >>> confirmation_gaps("", None, "", day), list(confirmation_gaps("Two carers", None, "", day))
     ({}, ['confirmed_on'])
     """
     gaps = {}
@@ -247,4 +248,6 @@ def confirmation_gaps(by: str, on: date | None, view: str) -> dict[str, str]:
         gaps["confirmed_by"] = "Say who confirmed it: a role, such as “two of the carers”."
     if by and not on:
         gaps["confirmed_on"] = "Say on which day they confirmed it."
+    if on and on > today:
+        gaps["confirmed_on"] = "This day is still to come. Give the day on which they confirmed it."
     return gaps

@@ -59,12 +59,24 @@ def result_of(outcome: "Outcome") -> Result:
         tag_kind=TAG_KINDS.get(outcome.status, "none"),
         kind=outcome.get_kind_display(),
         indicator=outcome.indicator,
-        change=change_text(figures),
+        change=change_sentence(change_text(figures), of_a_group=bool(gap)),
         gap=gap,
         rows=rows_of(outcome),
         limits=limits_of(outcome),
         details=details_of(outcome),
     )
+
+
+def change_sentence(change: str, *, of_a_group: bool) -> str:
+    """The change as a sentence. Beside a gap it is said whose figure went that way.
+
+    >>> change_sentence("from 4 to 5: up 1", of_a_group=True), change_sentence("", of_a_group=True)
+    ("The group's own figure went from 4 to 5: up 1.", '')
+    """
+    if not change:
+        return ""
+    whose = "The group's own figure" if of_a_group else "It"
+    return f"{whose} went {change}."
 
 
 def dated(label: str, day: date | None) -> str:

@@ -57,9 +57,7 @@ def region_of(record: Record) -> str:
 
 def part_line(part: CaseStudySubPhase) -> str:
     """A part of the framework, with how far they came and how long it took."""
-    months = part.months_taken
-    took = f", {months} month{'' if months == 1 else 's'}" if months is not None else ""
-    return f"{part.sub_phase}: {level_move(part)}{took}"
+    return f"{part.sub_phase}: {level_move(part)}"
 
 
 def outcome_line(outcome: Outcome) -> str:

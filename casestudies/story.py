@@ -12,9 +12,9 @@ from wagtail.rich_text import expand_db_html
 from casestudies.enums import Facet
 from casestudies.evidence import EvidenceLabel, evidence_label
 from casestudies.organisations import (
+    chain_of,
     dated_name,
     month,
-    names_over_time,
     read_followers,
     succession_note,
 )
@@ -101,10 +101,19 @@ def level_move(part: "CaseStudySubPhase") -> str:
     if before and after:
         if before == after:
             return f"stayed at {after}"
-        return f"moved from {before} to {after}"
+        way = "moved" if after.number > before.number else "went back"
+        return f"{way} from {before} to {after}{time_taken(part.months_taken)}"
     if after:
         return f"reached {after}"
     return f"started at {before}" if before else "levels not reported"
+
+
+def time_taken(months: int | None) -> str:
+    """
+    >>> time_taken(14), time_taken(1), time_taken(None)
+    (', in 14 months', ', in 1 month', '')
+    """
+    return f", in {months} month{'' if months == 1 else 's'}" if months else ""
 
 
 def framework_parts(page: "CaseStudyPage") -> list[dict[str, str]]:
@@ -183,14 +192,13 @@ def names_for_search(page: "CaseStudyPage") -> Iterable[str]:
     terms = terms_in_memory(page)
     yield from (name for names in terms.values() for name in names)
     yield from (str(part.sub_phase) for part in page.sub_phases.all())
-    if page.organisation:
-        yield from names_over_time(page.organisation)
+    yield from (each.name for each in chain_of(page.organisation))
 
 
 def plain_text(page: "CaseStudyPage") -> str:
     """Every word of the study that a reader sees."""
     pieces = [words_of(getattr(page, part.field)) for part in STORY]
-    pieces += [page.place, page.fictional_organisation, page.note, *names_for_search(page)]
+    pieces += [page.place, page.fictional_organisation, *names_for_search(page)]
     for outcome in page.outcomes.all():
         pieces += [
             outcome.statement,

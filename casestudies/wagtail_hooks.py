@@ -54,9 +54,12 @@ def withdrawal_log_actions(actions: Any) -> None:
     actions.register_action(LIFT, "Lift withdrawal", "Withdrawal lifted")
 
 
-@hooks.register("on_serve_page")
+@hooks.register("on_serve_page", order=5)
 def tell_of_withdrawal(serve: Serve) -> Serve:
-    """Answer for an address that `CaseStudyIndexPage.route` knows to be withdrawn."""
+    """Answer for an address that `CaseStudyIndexPage.route` knows to be withdrawn.
+
+    After Wagtail asked who may see the index, and before other formats of it.
+    """
 
     def inner(
         page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]

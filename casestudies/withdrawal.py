@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
@@ -16,6 +18,7 @@ from accounts.models import User
 from casestudies.actions import lift_withdrawal, withdraw
 from casestudies.models import AskedBy, CaseStudyPage, Withdrawal
 from casestudies.permissions import can_delete_story, can_lift, can_withdraw
+from casestudies.reporting import private_details
 from content.metadata import crumbs_of
 
 KEEP, DELETE = "keep", "delete"
@@ -59,6 +62,14 @@ class WithdrawalForm(forms.ModelForm):
         if not may_delete:
             del self.fields["story"]
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody is named here: the note is public, and the reason outlives the story."""
+        data: dict[str, Any] = super().clean() or {}
+        told = {name: data.get(name, "") for name in ("reason", "public_note")}
+        for field, problem in private_details(told).items():
+            self.add_error(field, problem)
+        return data
+
 
 def gone(request: HttpRequest, index: Page, withdrawal: Withdrawal) -> HttpResponse:
     """The kind answer at the address of a withdrawn case study. Nobody may keep a copy of it."""
@@ -88,8 +99,12 @@ def withdraw_study(request: EditorRequest, page_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("asked_by", "reason", "public_note")}
         parent, delete = page.get_parent(), form.cleaned_data.get("story") == DELETE
-        withdraw(page=page, user=request.user, delete_story=delete, **told)
-        messages.success(request, "The case study is withdrawn. Its address now says so.")
+        try:
+            withdraw(page=page, user=request.user, delete_story=delete, **told)
+        except (ValidationError, IntegrityError, CaseStudyPage.DoesNotExist):
+            messages.warning(request, "Somebody else has just withdrawn this case study.")
+        else:
+            messages.success(request, "The case study is withdrawn. Its address now says so.")
         return redirect("wagtailadmin_explore", parent.pk)
     return render(request, "casestudies/admin/withdraw.html", {"page": page, "form": form})
 
@@ -102,7 +117,10 @@ def lift(request: EditorRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         page = withdrawal.page
         lift_withdrawal(withdrawal=withdrawal, user=request.user)
-        messages.success(request, "The withdrawal is lifted. Nothing is published yet.")
+        messages.success(
+            request,
+            "The withdrawal is lifted. Nothing is published yet. Ask the people in it to confirm it again.",
+        )
         return (
             redirect("wagtailadmin_pages:edit", page.pk) if page else redirect("withdrawals:index")
         )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 SINGULAR = {"people": "person", "children": "child", "women": "woman", "men": "man"}
+PERCENT = {"%", "per cent", "percent", "percentage", "per cent.", "pc", "pct"}
 # Of these there is no whole to be a part of: "of 214" would be people asked, not days.
 AMOUNTS = {"minutes", "hours", "days", "weeks", "months", "years", "£"}
 
@@ -16,6 +17,16 @@ def plain_number(value: Decimal) -> str:
     """
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain_unit(unit: str) -> str:
+    """A unit in one spelling: a percentage is known by its sign.
+
+    >>> plain_unit(" Per cent "), plain_unit("percentage"), plain_unit("people")
+    ('%', '%', 'people')
+    """
+    text = " ".join(unit.split())
+    return "%" if text.lower() in PERCENT else text
 
 
 def singular(unit: str) -> str:

@@ -25,6 +25,7 @@ from casestudies.evidence import Figures, Reading
 from casestudies.models.studies import CaseStudyPage
 from casestudies.outcome_checks import problems_with_meaning, problems_with_storing
 from casestudies.reporting import TIMES, is_small_base, is_small_count
+from casestudies.wording import plain_unit
 
 
 def figure(label: str, help_text: str = "") -> models.DecimalField:
@@ -205,7 +206,10 @@ class Outcome(Orderable):
 
     def clean(self) -> None:
         super().clean()
+        self.unit = plain_unit(self.unit)
         problems = problems_with_storing(self)
+        if self.unit[:1].isdigit():
+            problems["unit"] = "Give the unit without a number, such as people, days or %."
         if not self.half_finished:
             problems = {**problems_with_meaning(self), **problems}
         if problems:

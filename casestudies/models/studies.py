@@ -7,6 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
+from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
@@ -247,7 +248,9 @@ class CaseStudyPage(PublicPage):
                 f"The title of a made-up example starts with “{DEMONSTRATION_PREFIX}”."
             )
         if not self.half_finished:
-            gaps = confirmation_gaps(self.confirmed_by, self.confirmed_on, self.confirmed_view)
+            gaps = confirmation_gaps(
+                self.confirmed_by, self.confirmed_on, self.confirmed_view, timezone.localdate()
+            )
             problems = {**gaps, **problems}
         if problems:
             raise ValidationError(problems)

@@ -108,7 +108,7 @@ class SubPhasePage(BodyPage):
         statements = Statement.objects.with_level().filter(sub_phase=self.sub_phase)
         context["levels"] = level_rows(outline.levels, statements)
         context["guidance_pages"] = GuidancePage.objects.public_cards().about(self.sub_phase)
-        context["examples_url"] = f"/case-studies/?phase={self.sub_phase.phase.identifier}"
+        context["examples_url"] = f"/case-studies/?part={self.sub_phase.identifier}"
         context["contents"] = [
             {"label": "Why it matters for health inequalities", "anchor": "why"},
             {"label": "What each level looks like", "anchor": "levels"},

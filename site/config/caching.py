@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
-PUBLIC = "public, max-age=60, stale-while-revalidate=600"
+PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
 
 View = Callable[..., HttpResponse]

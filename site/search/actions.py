@@ -161,9 +161,7 @@ def index_page(*, page: Page) -> bool:
     the row goes: a missing page is better than words that were withdrawn.
     """
     with failures_logged(page.pk):
-        documents = documents_of([page.pk])
-        write_rows(documents, [page.pk])
-        return bool(documents)
+        return bool(index_batch([page.pk]))
     with failures_logged(page.pk):
         forget_page(page=page)
     return False
@@ -179,22 +177,32 @@ def index_branch(*, page: Page) -> None:
     branch = Page.objects.descendant_of(page, inclusive=True)
     listable = {below.pk: below for below in listable_pages().descendant_of(page, inclusive=True)}
     rows = SearchDocument.objects.filter(page__in=branch).defer("body", "body_tokens").in_bulk()
-    if gone := rows.keys() - listable.keys():
+    addresses = {pk: address for pk, below in listable.items() if (address := path_of(below))}
+    if gone := rows.keys() - addresses.keys():
         write_rows({}, gone)
-    known = [rows[pk] for pk in rows.keys() & listable.keys()]
+    known = [rows[pk] for pk in rows.keys() & addresses.keys()]
     for row in known:
-        row.url = path_of(listable[row.pk])
+        row.url = addresses[row.pk]
     SearchDocument.objects.bulk_update(known, ["url"], batch_size=AT_ONCE)
-    new = iter(sorted(listable.keys() - rows.keys()))
-    while batch := list(islice(new, AT_ONCE)):
-        index_batch(batch)
+    index_pages(listable.keys() - rows.keys())
 
 
+def index_pages(page_ids: Collection[int]) -> None:
+    """Write the rows of many pages, some at a time. What fails is logged, and stays as it was."""
+    left = iter(sorted(page_ids))
+    while batch := list(islice(left, AT_ONCE)):
+        with failures_logged(batch[0]):
+            index_batch(batch)
+
+
+@transaction.atomic
 def index_batch(page_ids: Collection[int], *, tell: bool = True) -> int:
     """Write the rows of some pages together; a page that fails is logged and left out.
 
-    Returns how many of them have a row now. `tell` as in `write_rows`.
+    The pages are read with the search state locked: one that is withdrawn meanwhile cannot come
+    back. Returns how many of them have a row now. `tell` as in `write_rows`.
     """
+    lock_for_change()
     documents = documents_of(page_ids)
     write_rows(documents, page_ids, tell=tell)
     return len(documents)
@@ -221,5 +229,5 @@ def count_again() -> None:
     """Write the sets of facets and the counts of words anew from the rows."""
     lock_for_change()
     rows = SearchDocument.objects.order_by()
-    replace_pages(rows.values_list("pk", "facets"))
+    replace_pages(rows.values_list("pk", "facets").iterator(chunk_size=AT_ONCE))
     replace_words(rows.values_list("title", "body").iterator(chunk_size=AT_ONCE))

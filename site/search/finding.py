@@ -1,8 +1,10 @@
 """Finds public pages by words and facets: the search engine answers, or else the database does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
+
+from django.db.models import QuerySet
 
 from search.asking import Answer, Asked, Counts, Order
 from search.engines.breaker import EngineUnavailable
@@ -39,8 +41,14 @@ def find(asked: Asked) -> Answer:
         with suppress(EngineUnavailable):
             answer = engine.find(asked)
             push_leftovers()
-            return answer
+            if all_are_public(answer.ids):
+                return answer
     return find_in_database(asked)
+
+
+def all_are_public(ids: list[int]) -> bool:
+    """Whether an engine speaks of pages as they are: one that missed a change is not believed."""
+    return SearchDocument.objects.filter(pk__in=ids).count() == len(ids)
 
 
 def find_in_database(asked: Asked) -> Answer:
@@ -81,7 +89,15 @@ def window(found: int, asked: Asked, ranked: list[int]) -> list[int]:
     rows = SearchDocument.objects.order_by(*order).values_list("pk", flat=True)
     if found.bit_count() <= FEW:
         return list(rows.filter(pk__in=numbers_of(found))[start:end])
-    return in_order(found, rows.iterator(chunk_size=FEW), start, end)
+    return in_order(found, in_parts(rows), start, end)
+
+
+def in_parts(rows: QuerySet[SearchDocument, int]) -> Iterator[int]:
+    """All numbers in order, read in parts that grow: the first pages of a list need only one."""
+    start, size = 0, FEW
+    while part := list(rows[start : start + size]):
+        yield from part
+        start, size = start + size, size * 4
 
 
 def in_order(found: int, numbers: Iterable[int], start: int, end: int) -> list[int]:

@@ -15,7 +15,7 @@ from search.models import IndexChange, SearchDocument
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 100
+AT_ONCE = 500
 # Behind a reader's back there is less time, and the job takes what is left.
 FEW = 20
 SHORT_SECONDS = 0.5

@@ -11,12 +11,10 @@ from search.forms import SearchRequest, known_kinds
 from search.marking import highlight, snippet
 from search.models import SearchDocument
 from search.paging import page_links
-from search.query import parse_query
-from search.suggestions import suggestion_for
+from search.suggestions import better_query
 from search.words import Query
 
 PAGE_SIZE = 20
-FEW = 3
 SHOWN = ("pk", "title", "url", "kind", "body", "summary", "published_at")
 
 
@@ -37,17 +35,6 @@ def rows_of(answer: Answer) -> list[dict[str, Any]]:
     rows = SearchDocument.objects.filter(pk__in=answer.ids).values(*SHOWN)
     shown = {row["pk"]: row for row in rows}
     return [shown[pk] for pk in answer.ids if pk in shown]
-
-
-def better_spelt(request: SearchRequest, answer: Answer) -> SearchRequest | None:
-    """The same with better spelt words, when this finds little and that finds more."""
-    if request.query.is_empty or answer.total >= FEW:
-        return None
-    text = suggestion_for(request.query)
-    if not text:
-        return None
-    better = request.with_query(parse_query(text))
-    return better if find(better.asked(start=0, size=0)).total > answer.total else None
 
 
 def result(row: dict[str, Any], query: Query) -> dict[str, Any]:
@@ -92,7 +79,8 @@ def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
         "url": request.with_kind("").address(path),
         "count": everything,
     }
-    better = better_spelt(request, answer)
+    query = better_query(request.asked(start=0, size=0), answer.total)
+    better = request.with_query(query) if query else None
     return {
         "query": request.query.text,
         "shortened": request.query.shortened,

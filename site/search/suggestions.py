@@ -1,16 +1,25 @@
 """Did you mean: another spelling of what was searched for, from the words that pages use."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from search.asking import Asked
+from search.finding import find
 from search.models import SearchState, WordCount
+from search.query import parse_query
 from search.words import SHORTEST_WRITTEN, WORD, Query, fold, stem
 
 # Below this likeness a word is another word: one slip in four letters is still the same one.
 LEAST_ALIKE = 0.7
 NEAREST = 8
+# Forms of a word differ at its end: these first letters they share.
+ALIKE_LETTERS = 3
+# A search that finds fewer may have been meant otherwise.
+FEW = 3
 
 
 @lru_cache(maxsize=1)
@@ -19,9 +28,14 @@ def vocabulary(stamp: int) -> dict[str, int]:
     return dict(WordCount.objects.values_list("word", "pages"))
 
 
-@lru_cache(maxsize=1)
-def stems(stamp: int) -> frozenset[str]:
-    return frozenset(stem(word) for word in vocabulary(stamp))
+def is_known(word: str, words: Iterable[str]) -> bool:
+    """Whether a page has the word in some form: a stem begins as its word does.
+
+    >>> is_known("inequality", ["inequalities", "quality"]), is_known("barbers", ["people"])
+    (True, False)
+    """
+    begin, wanted = word[:ALIKE_LETTERS], stem(word)
+    return any(other.startswith(begin) and stem(other) == wanted for other in words)
 
 
 def nearest(word: str, words: dict[str, int]) -> str:
@@ -50,13 +64,24 @@ def suggestion_for(query: Query) -> str:
     state = SearchState.objects.first()
     if state is None or query.is_empty:
         return ""
-    words, known = vocabulary(state.stamp), stems(state.stamp)
+    words = vocabulary(state.stamp)
     text = fold(query.text)
 
     def better(word: str) -> str:
         plain = word.removesuffix("'s")
-        odd = len(plain) < SHORTEST_WRITTEN or not plain.isalpha() or stem(plain) in known
-        return word if odd else nearest(plain, words)
+        odd = len(plain) < SHORTEST_WRITTEN or not plain.isalpha()
+        return word if odd or is_known(plain, words) else nearest(plain, words)
 
     suggested = WORD.sub(lambda match: better(match[0]), text)
     return "" if suggested == text else suggested
+
+
+def better_query(asked: Asked, total: int) -> Query | None:
+    """The better spelt words of a question that found little, if they find more."""
+    if asked.query.is_empty or total >= FEW:
+        return None
+    text = suggestion_for(asked.query)
+    if not text:
+        return None
+    query = parse_query(text)
+    return query if find(replace(asked, query=query, start=0, size=0)).total > total else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-# From docs/architecture.md: CPU with the most studies, against CPU with the fewest.
+# The aims of docs/speed.md: CPU with the most studies, against CPU with the fewest.
 TARGETS = {
     ("finder", "cold"): 1.5,
     ("finder", "warm"): 1.15,

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casestudies.enums import Facet
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
-from search.actions import index_batch
+from search.actions import index_batch, index_page
 from search.facets import numbers_of, read_facets
 from search.models import FacetPages, SearchDocument
 from tests.factories.casestudies import (
@@ -190,9 +190,41 @@ def test_many_studies_are_read_together(index: CaseStudyIndexPage) -> None:
     counts = []
     for _ in range(2):
         for _ in range(5):
-            published_study(index, outcomes=[OutcomeFactory()], phases=[PhaseFactory()])
+            board = OrganisationFactory()
+            board.successors.add(OrganisationFactory())
+            published_study(
+                index, organisation=board, outcomes=[OutcomeFactory()], phases=[PhaseFactory()]
+            )
         ids = list(CaseStudyPage.objects.values_list("pk", flat=True))
         with CaptureQueriesContext(connection) as queries:
             assert index_batch(ids) == len(ids)
         counts.append(len([q for q in queries if "SAVEPOINT" not in q["sql"]]))
     assert counts[0] == counts[1]
+
+
+def test_a_reworded_group_is_filed_again(index: CaseStudyIndexPage) -> None:
+    group = PopulationGroupFactory(slug="carers", name="Carers")
+    study = published_study(index, groups=[group])
+    group.slug, group.name = "unpaid-carers", "Unpaid carers"
+    group.save()
+    assert values(study, Facet.GROUP) == {"unpaid-carers"}
+    assert "Unpaid carers" in SearchDocument.objects.get(pk=study.pk).body
+
+
+def test_a_deleted_successor_takes_its_studies_from_its_name(index: CaseStudyIndexPage) -> None:
+    former, successor = OrganisationFactory(slug="former"), OrganisationFactory(slug="new")
+    former.successors.add(successor)
+    study = published_study(index, organisation=former)
+    successor.delete()
+    assert values(study, Facet.ORGANISATION) == {"former"}
+
+
+def test_pages_are_read_with_the_rows_locked(index: CaseStudyIndexPage) -> None:
+    """Else a story that is withdrawn between reading and writing would come back."""
+    study = published_study(index)
+    with CaptureQueriesContext(connection) as queries:
+        index_page(page=study)
+    said = [query["sql"] for query in queries]
+    locked = next(at for at, sql in enumerate(said) if sql.startswith('UPDATE "search_searchstate'))
+    read = next(at for at, sql in enumerate(said) if 'FROM "wagtailcore_page"' in sql)
+    assert locked < read

@@ -163,7 +163,9 @@ def test_ignores_what_it_does_not_know(find: Find, studies: dict[str, CaseStudyP
     found = find("phase=nowhere&colour=red&sort=size&page=first&evidence=")
     assert found["total"] == 3
     assert found["selected"] == []
+    assert found["has_unknown"]
     assert found["canonical_url"] == "http://testserver/case-studies/"
+    assert not find("phase=check&evidence=")["has_unknown"]
 
 
 def test_the_shared_address_is_in_one_order_without_defaults(

@@ -67,7 +67,7 @@ def test_the_parts_stand_in_the_order_of_reading(client: Client, index: CaseStud
     places = [html.index(f"<p>Part {number}.</p>") for number in range(len(STORY))]
     assert places == sorted(places)
     assert places[4] < html.index("More people came.") < places[5]
-    assert html.index("Confirmed by") < html.index("Who to ask")
+    assert html.index("onfirmed by the people in the story") < html.index("Who to ask")
 
 
 def test_a_demonstration_is_marked(client: Client, index: CaseStudyIndexPage) -> None:

@@ -31,7 +31,7 @@ def test_csv_opens_as_utf_8_with_a_row_for_each_study(
     assert (full["Region"], full["Started"], full["Ended"]) == ("South", "2024-01-08", "2025-03-01")
     assert full["Phases of the framework"] == "3 Plan"
     part = studies["full"].sub_phases.get().sub_phase
-    assert full["Parts and levels"] == f"{part}: moved from Emerging to Developing, 14 months"
+    assert full["Parts and levels"] == f"{part}: moved from Emerging to Developing, in 14 months"
     assert full["People and places"] == "Boaters; Carers"
     assert full["Kind of evidence"] == "Before and after with comparison"
     assert full["Outcomes"].startswith(

@@ -10,7 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision, Workflow
 from wagtail.models import WorkflowContentType as WorkflowFor
@@ -141,6 +143,11 @@ def test_the_title_is_in_no_byte_that_anyone_can_read(
         "/case-studies/feed/",
         "/search/?q=zebrafinch+midwives",
         "/sitemap.xml",
+        f"/case-studies/next-level/?part={part.identifier}&level=emerging",
+        "/case-studies/organisations/",
+        "/case-studies/compare/?q=zebrafinch",
+        "/case-studies/compare/?study=night-bus&study=day-bus",
+        "/case-studies/?q=zebrafinchs",
         about.url,
         phase.url,
         other.url,
@@ -200,7 +207,24 @@ def test_pages_that_follow_it_go_too(client: Client, study: CaseStudyPage) -> No
     withdrawn(study)
     alias.refresh_from_db()
     assert not alias.live
-    assert client.get("/case-studies/copy/").status_code == 404
+    assert client.get("/case-studies/copy/").status_code == 410
+    ConvertAliasPageAction(alias).execute(skip_permission_checks=True)
+    alias.refresh_from_db()
+    alias.save_revision().publish()
+    assert client.get("/case-studies/copy/").status_code == 410
+
+
+@pytest.mark.parametrize("field", ["reason", "public_note"])
+def test_nobody_is_named_when_it_is_withdrawn(
+    editor_client: Client, study: CaseStudyPage, field: str
+) -> None:
+    told = {"asked_by": "people", "reason": "They asked.", "public_note": "", "story": "keep"}
+    address = reverse("casestudies_withdraw", args=[study.pk])
+    answer = editor_client.post(address, {**told, field: "jane@example.org asked"})
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    study.refresh_from_db()
+    assert study.live
 
 
 def test_plans_to_publish_it_are_cancelled(study: CaseStudyPage) -> None:

@@ -142,8 +142,6 @@ EVERY: dict[str, dict[str, Any]] = {
         "query": "hypertenson",
         "suggestion": "hypertension",
         "suggestion_url": "?q=hypertension",
-        "clear_url": "?",
         "offers": [{"label": "Engage", "url": "?", "count": 4}],
-        "latest": [{"title": "New", "url": "/n/"}],
     },
 }

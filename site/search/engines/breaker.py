@@ -67,7 +67,11 @@ class Deadline:
         if not self.slots.acquire(blocking=False):
             raise EngineUnavailable("too many calls still wait for it")
         call = Call(job, self.slots)
-        call.start()
+        try:
+            call.start()
+        except RuntimeError as error:
+            self.slots.release()
+            raise EngineUnavailable("the machine has no thread left for it") from error
         return call
 
     def call(self, job: Callable[[], Outcome], *, seconds: float) -> Outcome:

@@ -15,6 +15,7 @@ from search.engines.breaker import EngineUnavailable, Pace
 from search.engines.remote import RemoteEngine, engine_at, patient_engine
 from search.models import IndexChange, SearchDocument
 from search.query import parse_query
+from search.words import WORD
 from tests.factories.search import publish_page
 from tests.search.engines.conftest import Writer
 from tests.search.engines.faults import FaultServer, closed_port
@@ -56,6 +57,9 @@ def test_a_published_page_is_found_at_once_and_a_withdrawn_one_no_more(
         page.unpublish()
     assert found(engine, "housing") == []
     assert not IndexChange.objects.exists()
+    held = engine.request("POST", f"/{engine.name}/_search", {"query": {"match_all": {}}})
+    assert held["hits"]["total"]["value"] == 1
+    assert not {"damp", "home", "hous"} & set(WORD.findall(str(held["hits"])))
 
 
 def test_a_page_that_is_deleted_is_found_no_more(
