@@ -18,7 +18,7 @@ from taxonomy.enums import GroupFamily
 OPEN_AT_FIRST = {Facet.PHASE.value}
 # Of these only what can be found is offered: the rest would be dozens of names with nothing.
 LONG_LISTS = {Facet.ORGANISATION.value, Facet.METHOD.value, Facet.SUB_PHASE.value}
-BY_ITSELF = "Best match, or newest without words"
+BY_ITSELF = "Best match or newest"
 FAMILIES: dict[str, str] = {family.value: family.label for family in GroupFamily}
 
 
