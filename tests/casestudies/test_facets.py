@@ -196,6 +196,8 @@ def test_many_studies_are_read_together(index: CaseStudyIndexPage) -> None:
                 index, organisation=board, outcomes=[OutcomeFactory()], phases=[PhaseFactory()]
             )
         ids = list(CaseStudyPage.objects.values_list("pk", flat=True))
+        # Wagtail's and Django's own small caches are warm afterwards.
+        index_batch(ids)
         with CaptureQueriesContext(connection) as queries:
             assert index_batch(ids) == len(ids)
         counts.append(len([q for q in queries if "SAVEPOINT" not in q["sql"]]))
