@@ -9,7 +9,8 @@ from casestudies.evidence import change_text, gap_sentences
 from casestudies.finder import Search
 from casestudies.models import CaseStudySubPhase, Outcome
 from casestudies.options import Options
-from casestudies.records import Reading, Record, Term, plain_text, readings_of
+from casestudies.records import Record, ShownFigure, Term, readings_of
+from casestudies.story import words_of
 from framework.models import Level
 from search.asking import Counts
 from taxonomy.models import Organisation
@@ -95,7 +96,7 @@ def study_shape(record: Record) -> Shape:
             "meaning": record.evidence.meaning,
         },
         "outcomes": [outcome_shape(outcome) for outcome in record.outcomes],
-        "what_did_not_work": plain_text(page.what_did_not_work),
+        "what_did_not_work": words_of(page.what_did_not_work),
         "confirmed_by": page.confirmed_by,
         "confirmed_on": iso(page.confirmed_on),
         "confirmed_view": page.confirmed_view,
@@ -191,5 +192,5 @@ def outcome_shape(outcome: Outcome) -> Shape:
     }
 
 
-def reading_shape(reading: Reading) -> Shape:
+def reading_shape(reading: ShownFigure) -> Shape:
     return {"value": reading.value, "date": iso(reading.on), "out_of": reading.of}

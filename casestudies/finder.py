@@ -12,8 +12,7 @@ from casestudies.models.studies import MADE_UP, CaseStudyPage
 from casestudies.options import Options, read_options
 from casestudies.organisations import name_words
 from search.asking import Answer, Asked, Chosen, Counts, Order
-from search.finding import find as find_pages
-from search.finding import without_each
+from search.finding import find_or_first, without_each
 from search.models import SearchDocument
 from search.paging import read_page_number
 from search.query import parse_query
@@ -125,10 +124,10 @@ def find(params: QueryDict) -> Found:
     """Answer what an address asks for. A page beyond the last is the first one."""
     options = read_options()
     search = read_search(params, options)
-    answer = find_pages(search.asked(start=(search.page - 1) * PAGE_SIZE, size=PAGE_SIZE))
-    if search.page > 1 and (search.page - 1) * PAGE_SIZE >= answer.total:
+    start = (search.page - 1) * PAGE_SIZE
+    is_beyond, answer = find_or_first(search.asked(start=start, size=PAGE_SIZE))
+    if is_beyond:
         search = replace(search, page=1)
-        answer = find_pages(search.asked(start=0, size=PAGE_SIZE))
     rows = search_rows(answer, with_text=not search.query.is_empty)
     pages = CaseStudyPage.objects.published().for_cards().in_bulk(rows) if rows else {}
     nothing = not answer.total and search.is_narrowed

@@ -20,7 +20,7 @@ from casestudies.options import Options, read_options
 from casestudies.records import read_records, record_batches
 from casestudies.spreadsheets import Lines, csv_parts, workbook
 from search.asking import Answer
-from search.finding import find
+from search.finding import find, find_or_first
 
 MOST_IN_CSV = 1_500
 MOST_IN_XLSX = 400
@@ -94,10 +94,10 @@ def as_xlsx(wanted: Wanted) -> HttpResponseBase:
 def as_json(wanted: Wanted) -> HttpResponseBase:
     """A page of the list for programs. A page beyond the last is the first one."""
     search = wanted.search
-    answer = wanted.find(start=(search.page - 1) * PAGE_SIZE, size=PAGE_SIZE)
-    if search.page > 1 and (search.page - 1) * PAGE_SIZE >= answer.total:
+    start = (search.page - 1) * PAGE_SIZE
+    is_beyond, answer = find_or_first(search.asked(start=start, size=PAGE_SIZE))
+    if is_beyond:
         search = replace(search, page=1)
-        answer = wanted.find(start=0, size=PAGE_SIZE)
     shape = list_shape(
         search=search,
         total=answer.total,

@@ -80,7 +80,7 @@ def formats(search: Search, path: str) -> list[dict[str, str]]:
     """The same list as a file or a feed."""
     pairs = parameters(replace(search, page=1))
     return [
-        {"label": label, "url": f"{path}?{urlencode([*pairs, ('format', value)])}", "value": value}
+        {"label": label, "url": f"{path}?{urlencode([*pairs, ('format', value)])}"}
         for value, label in FORMATS.items()
     ]
 

@@ -12,6 +12,7 @@ from casestudies.evidence import EvidenceLabel, evidence_label
 from casestudies.models import CaseStudyPage, CaseStudySubPhase, Outcome
 from casestudies.moves import Started, Tally, starts, tally_starts
 from casestudies.organisations import successor_notes
+from casestudies.wording import months_in_words
 from framework.outline import LevelOutline, Outline, SubPhaseOutline, framework_outline
 from search.paging import page_links, read_page_number
 
@@ -108,7 +109,7 @@ def duration(months: int | None) -> str:
         return "not reported"
     if not months:
         return "less than a month"
-    return f"{months} month{'s' if months > 1 else ''}"
+    return months_in_words(months)
 
 
 def time_in_words(row: CaseStudySubPhase, movement: int) -> str:

@@ -184,10 +184,8 @@ def organisation_notice(slug: str) -> dict[str, Any] | None:
     for former, successor in pairs:
         followers[former].append(known[successor])
     return {
-        **finder_link(organisation),
         "name": organisation.name,
         "dates": lifetime(organisation.valid_from, organisation.valid_to),
-        "closed": organisation.valid_to is not None,
         "note": succession_note(organisation, followers),
         "followed_by": [finder_link(each) for each in in_order(known[pk] for pk in after)],
         "follows": [finder_link(each) for each in in_order(known[pk] for pk in before)],

@@ -1,6 +1,5 @@
 """Many case studies with all that files and programs are told, in a few queries however many."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +17,10 @@ from casestudies.models import CaseStudyPage, CaseStudySubPhase, Outcome
 from casestudies.options import Options
 from casestudies.organisations import Followers, read_followers, succession_note
 from casestudies.reporting import is_small_base
-from casestudies.story import words_of
 from search.models import SearchDocument
 from taxonomy.models import Organisation
 
 BATCH = 200
-INLINE = re.compile(r"</?(?:a|b|em|i|strong)\b[^>]*>")
 VOCABULARIES = (Facet.PHASE, Facet.GROUP, Facet.APPROACH, Facet.METHOD, Facet.PARTNER)
 # Long texts that no file tells: they are on the page.
 NOT_TOLD = (
@@ -49,7 +46,7 @@ class Term(NamedTuple):
 Terms = dict[str, list[Term]]
 
 
-class Reading(NamedTuple):
+class ShownFigure(NamedTuple):
     """A figure as it may be shown: what is hidden or unknown is None."""
 
     value: int | float | None
@@ -152,30 +149,21 @@ def read_outcomes(pages: Iterable[CaseStudyPage]) -> dict[int, list[Outcome]]:
     return outcomes
 
 
-def plain_text(html: str) -> str:
-    """Rich text as plain words, with no space where only the weight of the letters changes.
-
-    >>> plain_text("<p>Tea &amp; <b>talk</b>.</p><p>Cake.</p>")
-    'Tea & talk. Cake.'
-    """
-    return words_of(INLINE.sub("", html))
-
-
 def note_on(page: CaseStudyPage, followers: Followers) -> str:
     """Who followed an organisation that has closed."""
     closed = page.organisation and page.organisation.valid_to
     return succession_note(page.organisation, followers) if closed else ""
 
 
-def readings_of(outcome: Outcome) -> tuple[Reading, Reading]:
+def readings_of(outcome: Outcome) -> tuple[ShownFigure, ShownFigure]:
     """The figures before and after, as far as they may be shown."""
     hidden = outcome.is_hidden
 
-    def reading(time: str) -> Reading:
+    def reading(time: str) -> ShownFigure:
         of = getattr(outcome, f"{time}_denominator")
         value = getattr(outcome, f"{time}_value")
         other = getattr(outcome, f"comparison_{time}")
-        return Reading(
+        return ShownFigure(
             value=None if hidden else plain_figure(value),
             on=getattr(outcome, f"{time}_date"),
             of=None if is_small_base(of, outcome.unit) else of,

@@ -17,8 +17,8 @@ from casestudies.enums import Facet, OutcomeKind, Split
 from casestudies.evidence import change_text, gap_sentences, label_of
 from casestudies.exports import safe_cell
 from casestudies.models import CaseStudySubPhase, Outcome
-from casestudies.records import Reading, Record, plain_text, readings_of
-from casestudies.story import level_move
+from casestudies.records import Record, ShownFigure, readings_of
+from casestudies.story import level_move, words_of
 
 BOM = "\ufeff"
 HEADING = Font(name="Calibri", size=11, bold=True)
@@ -90,8 +90,8 @@ STUDY_COLUMNS = (
     Column("What this kind of evidence means", 50, lambda record: record.evidence.meaning),
     Column("Number of outcomes", 14, lambda record: len(record.outcomes)),
     Column("Outcomes", 80, lambda record: " | ".join(map(outcome_line, record.outcomes))),
-    Column("What did not work", 80, lambda record: plain_text(record.page.what_did_not_work)),
-    Column("What it cost", 60, lambda record: plain_text(record.page.effort)),
+    Column("What did not work", 80, lambda record: words_of(record.page.what_did_not_work)),
+    Column("What it cost", 60, lambda record: words_of(record.page.effort)),
     Column("Confirmed by", 30, lambda record: record.page.confirmed_by),
     Column("Confirmed on", 13, lambda record: record.page.confirmed_on),
     Column(
@@ -117,8 +117,8 @@ class OutcomeRow:
 
     record: Record
     outcome: Outcome
-    before: Reading
-    after: Reading
+    before: ShownFigure
+    after: ShownFigure
 
 
 OUTCOME_COLUMNS = (

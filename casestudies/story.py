@@ -21,12 +21,14 @@ from casestudies.organisations import (
 from casestudies.related import related_studies
 from casestudies.results import result_of
 from casestudies.terms import Terms, terms_from_database, terms_in_memory
+from casestudies.wording import months_in_words
 from content.links import page_links_of
 
 if TYPE_CHECKING:
     from casestudies.models import CaseStudyPage, CaseStudySubPhase
 
 TAG = re.compile(r"<[^>]+>")
+INLINE = re.compile(r"</?(?:a|b|em|i|strong)\b[^>]*>")
 MOST_EMPTY_HEADINGS = 2
 
 
@@ -53,12 +55,12 @@ STORY = (
 
 
 def words_of(html: str) -> str:
-    """Rich text as plain words.
+    """Rich text as plain words, with no space where only the weight of the letters changes.
 
-    >>> words_of("<ul><li>Pay &amp; travel</li><li>Care</li></ul>")
-    'Pay & travel Care'
+    >>> words_of("<ul><li>Pay &amp; <b>travel</b>.</li><li>Care</li></ul>")
+    'Pay & travel. Care'
     """
-    return " ".join(unescape(TAG.sub(" ", html)).split())
+    return " ".join(unescape(TAG.sub(" ", INLINE.sub("", html))).split())
 
 
 def rendered(page: "CaseStudyPage") -> dict[str, SafeString]:
@@ -113,7 +115,7 @@ def time_taken(months: int | None) -> str:
     >>> time_taken(14), time_taken(1), time_taken(None)
     (', in 14 months', ', in 1 month', '')
     """
-    return f", in {months} month{'' if months == 1 else 's'}" if months else ""
+    return f", in {months_in_words(months)}" if months else ""
 
 
 def framework_parts(page: "CaseStudyPage") -> list[dict[str, str]]:

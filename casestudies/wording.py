@@ -19,6 +19,14 @@ def plain_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def months_in_words(months: int) -> str:
+    """
+    >>> months_in_words(14), months_in_words(1)
+    ('14 months', '1 month')
+    """
+    return f"{months} month{'' if months == 1 else 's'}"
+
+
 def plain_unit(unit: str) -> str:
     """A unit in one spelling: a percentage is known by its sign.
 

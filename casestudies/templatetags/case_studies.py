@@ -93,18 +93,6 @@ def place_among_examples() -> Window:
 
 
 @register.simple_tag
-def next_level_url(sub_phase_identifier: str, level_identifier: str) -> str:
-    """Where the examples are that moved on from a level of a sub-phase."""
-    return next_level_address(sub_phase_identifier, level_identifier)
-
-
-@register.simple_tag
-def moves_from(sub_phase_pk: int) -> dict[str, int]:
-    """How many case studies moved on, by the identifier of the level they moved on from."""
-    return moved_on_from(sub_phase_pk)
-
-
-@register.simple_tag
 def next_level_rows(
     sub_phase: SubPhase, levels: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:

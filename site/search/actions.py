@@ -127,6 +127,13 @@ def write_rows(
     `tell` also tells the search engine, if there is one.
     """
     lock_for_change()
+    replace_rows(documents, page_ids, tell=tell)
+
+
+def replace_rows(
+    documents: Mapping[int, SearchDocument], page_ids: Collection[int], *, tell: bool
+) -> None:
+    """The same with the search state locked already."""
     before = SearchDocument.objects.in_bulk(page_ids)
     SearchDocument.objects.filter(pk__in=before.keys() - documents.keys()).delete()
     SearchDocument.objects.bulk_create(
@@ -204,7 +211,7 @@ def index_batch(page_ids: Collection[int], *, tell: bool = True) -> int:
     """
     lock_for_change()
     documents = documents_of(page_ids)
-    write_rows(documents, page_ids, tell=tell)
+    replace_rows(documents, page_ids, tell=tell)
     return len(documents)
 
 

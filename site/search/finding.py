@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 
 from django.db.models import QuerySet
@@ -44,6 +45,14 @@ def find(asked: Asked) -> Answer:
             if all_are_public(answer.ids):
                 return answer
     return find_in_database(asked)
+
+
+def find_or_first(asked: Asked) -> tuple[bool, Answer]:
+    """The answer; of the first part, and True, when the part asked for is beyond the end."""
+    answer = find(asked)
+    if asked.start and asked.start >= answer.total:
+        return True, find(replace(asked, start=0))
+    return False, answer
 
 
 def all_are_public(ids: list[int]) -> bool:

@@ -91,7 +91,7 @@ class WordCount(models.Model):
 class SearchState(models.Model):
     """One row, locked by whoever writes: counts of two writers cannot cross.
 
-    `stamp` grows with every change of what is public; 0 means that nothing was written yet.
+    `stamp` grows with every change of what is public.
     """
 
     stamp = models.PositiveBigIntegerField(default=0)

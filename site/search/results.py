@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from search.asking import KIND, Answer
-from search.finding import find
+from search.finding import find_or_first
 from search.forms import SearchRequest, known_kinds
 from search.marking import highlight, snippet
 from search.models import SearchDocument
@@ -21,11 +21,8 @@ SHOWN = ("pk", "title", "url", "kind", "body", "summary", "published_at")
 def answer_to(request: SearchRequest) -> tuple[SearchRequest, Answer]:
     """The answer for the page asked for; a page beyond the last is the first one."""
     start = (request.page - 1) * PAGE_SIZE
-    answer = find(request.asked(start=start, size=PAGE_SIZE))
-    if start and start >= answer.total:
-        request = request.on_page(1)
-        answer = find(request.asked(start=0, size=PAGE_SIZE))
-    return request, answer
+    is_beyond, answer = find_or_first(request.asked(start=start, size=PAGE_SIZE))
+    return request.on_page(1) if is_beyond else request, answer
 
 
 def rows_of(answer: Answer) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from casestudies.enums import ALWAYS_SHOWN, Facet
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage
+from tests.casestudies.hostile import HOSTILE
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
 from tests.factories.framework import PhaseFactory
 from tests.factories.taxonomy import (
@@ -250,29 +251,6 @@ def test_pages_keep_the_search(client: Client, index: CaseStudyIndexPage) -> Non
     for bad in ("0", "-1", "99", "x", "9" * 50, "²"):
         again = client.get("/case-studies/", {"sort": "title", "page": bad}).context_data
         assert titles(again)[0] == "Study 00"
-
-
-HOSTILE = [
-    "q=%22",
-    "q=%22warm+hubs",
-    "q=%00",
-    "q=a%00b",
-    "q=" + "word+" * 3000,
-    "q=" + "x" * 20_000,
-    "q=NEAR(a+b)",
-    "q=AND+OR+NOT+*+:+^+-",
-    "q=%E2%80%AE%F0%9F%98%80",
-    "q=%ff%fe",
-    "q='+OR+1=1--",
-    "q=<script>alert(1)</script>",
-    "phase=%00",
-    "phase=" + "x" * 5000,
-    "&".join(f"phase=p{number}" for number in range(900)),
-    "organisation=1+OR+1=1&region[]=x",
-    "sort=%00&page=%00",
-    "page=1e9&page=2",
-    "outcome=measured&outcome=measured&evidence=%F0%9F",
-]
 
 
 @pytest.mark.parametrize("query", HOSTILE)

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
 from tests.casestudies.files import body, book, rows, small_library, table
+from tests.casestudies.hostile import HOSTILE
 from tests.factories.casestudies import (
     CaseStudyPageFactory,
     OutcomeFactory,
@@ -123,32 +124,11 @@ def test_every_format_may_be_kept_a_minute_and_is_not_for_search_engines(
     assert "Content-Length" not in client.head("/case-studies/?format=xlsx").headers
 
 
-HOSTILE = [
-    "q=%22",
-    "q=%00",
-    "q=%01%0b%ef%bf%be",
-    "q=" + "word+" * 3000,
-    "q=" + "x" * 20_000,
-    "q=NEAR(a+b)+OR+*:^-",
-    "q=%E2%80%AE%F0%9F%98%80",
-    "q=%ff%fe",
-    "q=%ed%a0%80",
-    "q=barbers%0d%0aX-Bad:1",
-    "q=]]>&phase=plan",
-    "phase=%00&phase=plan&phase=" + "x" * 5000,
-    "&".join(f"phase=p{number}" for number in range(900)),
-    "sort=%00&page=%00",
-    "sort=relevance&page=1e9&page=2",
-    "page=999999&page=-1",
-    "format=csv",
-]
-
-
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_parameter_can_break_it(
     client: Client, studies: dict[str, CaseStudyPage], name: str
 ) -> None:
-    for query in HOSTILE:
+    for query in [*HOSTILE, "format=csv"]:
         assert body(client, f"{query}&format={name}"), query
 
 

@@ -83,11 +83,8 @@ def test_a_notice_tells_who_followed_and_whom_it_follows(django_assert_num_queri
     with django_assert_num_queries(2):
         notice = organisation_notice("middle")
     assert notice == {
-        "label": "Middle ICB (until March 2027)",
-        "url": "/case-studies/?organisation=middle",
         "name": "Middle ICB",
         "dates": "April 2026 to March 2027",
-        "closed": True,
         "note": "Followed by Last ICB, from April 2027",
         "followed_by": [{"label": "Last ICB", "url": "/case-studies/?organisation=last"}],
         "follows": [

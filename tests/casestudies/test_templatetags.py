@@ -5,13 +5,13 @@ from django.template import Context, Template
 from django.test import Client
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
+from casestudies.moves import moved_on_from
+from casestudies.next_level import next_level_address
 from casestudies.templatetags.case_studies import (
     examples_for_sub_phases,
     examples_of_phase,
     examples_of_sub_phase,
-    moves_from,
     next_level_rows,
-    next_level_url,
 )
 from framework.models import SubPhase
 from tests.factories.casestudies import published_study
@@ -88,15 +88,15 @@ def test_says_how_many_moved_on_from_each_level_in_one_query(
         move = CaseStudySubPhase(sub_phase=part, level_before=before, level_after=after)
         published_study(index, sub_phases=[move])
     with django_assert_num_queries(1):
-        assert moves_from(part.pk) == {"emerging": 2}
+        assert moved_on_from(part.pk) == {"emerging": 2}
     with django_assert_num_queries(0):
-        assert moves_from(other.pk) == {}
+        assert moved_on_from(other.pk) == {}
 
 
 def test_leads_to_the_next_level_of_a_part(client: Client, index: CaseStudyIndexPage) -> None:
     four_levels()
     part = SubPhaseFactory(identifier="4a")
-    address = next_level_url(part.identifier, "developing")
+    address = next_level_address(part.identifier, "developing")
     assert address == "/case-studies/next-level/?part=4a&level=developing"
     assert client.get(address).context["choice"].part.identifier == "4a"
 
