@@ -100,7 +100,7 @@ assets: ## Build CSS and JavaScript from their sources (needs Node.js; the resul
 lock: install-dev ## Lock the packages again, after a change in pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install -o requirements/base.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install --extra dev -c requirements/base.txt -o requirements/dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install --extra pdf --extra dev -c requirements/base.txt -o requirements/dev.txt pyproject.toml
 
 ENGINES := sqlite $(if $(TEST_POSTGRESQL_URL),postgresql) $(if $(TEST_OPENSEARCH_URL),opensearch) $(if $(TEST_ELASTICSEARCH_URL),elasticsearch)
 

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from designsystem.forms import Appearance, CountedTextarea, Form
 from framework.enums import Lens, Reach
 from framework.outline import Outline, SubPhaseOutline
-from selfcheck.actions import CLEAR, Said
+from selfcheck.actions.answers import CLEAR, Said
 from selfcheck.enums import AnswerKind
 from selfcheck.models import LONGEST_NOTE, Answer
 from selfcheck.questions import Question

@@ -34,7 +34,7 @@ def read_statements(sub_phases: Iterable[SubPhaseOutline]) -> dict[int, Statemen
     """The statements of any number of sub-phases, by sub-phase and level: one query."""
     found: dict[int, dict[int, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     wanted = [part.pk for part in sub_phases]
-    for statement in Statement.objects.with_level().filter(sub_phase__in=wanted):
+    for statement in Statement.objects.in_use().with_level().filter(sub_phase__in=wanted):
         found[statement.sub_phase_id][statement.level.number].append(statement)
     return {pk: found[pk] for pk in wanted}
 

@@ -2,16 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from selfcheck import views
+from selfcheck.views import journey, keeping, results
 
 app_name = "selfcheck"
 urlpatterns: list[URLPattern] = [
-    path("start/", views.start, name="start"),
-    path("deleted/", views.deleted, name="deleted"),
-    path("<str:token>/", views.task_list, name="tasks"),
-    path("<str:token>/about/", views.about, name="about"),
-    path("<str:token>/answers/", views.check_answers, name="answers"),
-    path("<str:token>/results/", views.results, name="results"),
-    path("<str:token>/delete/", views.delete, name="delete"),
-    path("<str:token>/<slug:identifier>/", views.phase, name="phase"),
+    path("start/", journey.start, name="start"),
+    path("deleted/", keeping.deleted, name="deleted"),
+    path("<str:token>/", journey.task_list, name="tasks"),
+    path("<str:token>/about/", journey.about, name="about"),
+    path("<str:token>/answers/", journey.check_answers, name="answers"),
+    path("<str:token>/results/", results.results, name="results"),
+    path("<str:token>/delete/", keeping.delete, name="delete"),
+    path("<str:token>/<slug:identifier>/", journey.phase, name="phase"),
 ]

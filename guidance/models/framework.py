@@ -98,14 +98,14 @@ class SubPhasePage(BodyPage):
         super().full_clean(*args, **kwargs)
 
     def listing_text(self) -> str:
-        statements = self.sub_phase.statements.values_list("text", flat=True)
+        statements = self.sub_phase.statements.in_use().values_list("text", flat=True)
         about = f"{self.sub_phase.summary} {self.sub_phase.link_to_inequalities}"
         return " ".join([super().listing_text(), about, *statements])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         outline = framework_outline()
-        statements = Statement.objects.with_level().filter(sub_phase=self.sub_phase)
+        statements = Statement.objects.in_use().with_level().filter(sub_phase=self.sub_phase)
         context["levels"] = level_rows(outline.levels, statements)
         context["guidance_pages"] = GuidancePage.objects.public_cards().about(self.sub_phase)
         context["examples_url"] = f"/case-studies/?part={self.sub_phase.identifier}"

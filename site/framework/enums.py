@@ -34,6 +34,18 @@ class Wording(models.TextChoices):
     OFFICIAL = "official", "CQC text"
 
 
+class Rung(models.TextChoices):
+    """The ladder of what can be measured, from reach to the gap itself."""
+
+    REACH = "reach", "Reach and output"
+    PARTICIPANTS = "participants", "Participant outcome"
+    STAFF = "staff", "Staff outcome"
+    DELIVERY = "delivery", "Service design or delivery change"
+    PERFORMANCE = "performance", "Service performance"
+    GAP = "gap", "Health or access gap"
+    UNINTENDED = "unintended", "Unintended effect"
+
+
 class StrategyKind(models.TextChoices):
     DUTY = "duty", "Duty"
     GUIDANCE = "guidance", "Guidance"

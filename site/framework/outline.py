@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.core.cache import cache
+from django.db.models import Prefetch
 
 from framework.enums import Advice
 from framework.models import Level, Phase, Statement, SubPhase
@@ -88,7 +89,8 @@ class Outline:
 
 def read_outline() -> Outline:
     """Read the outline from the database: four queries."""
-    phases = Phase.objects.prefetch_related("sub_phases__statements")
+    in_use = Prefetch("sub_phases__statements", Statement.objects.in_use())
+    phases = Phase.objects.prefetch_related(in_use)
     levels = list(Level.objects.all())
     return Outline(
         phases=tuple(outline_of_phase(phase, levels) for phase in phases),

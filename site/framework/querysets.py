@@ -3,6 +3,9 @@
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
+
+from framework.enums import Lens
 
 
 class SubPhaseQuerySet(models.QuerySet):
@@ -15,6 +18,17 @@ class SubPhaseQuerySet(models.QuerySet):
 
 class StatementQuerySet(models.QuerySet):
     """Statements in the framework's order."""
+
+    def in_use(self) -> Self:
+        """Those that are still part of the framework."""
+        today = timezone.localdate()
+        return self.exclude(retired_on__lte=today)
+
+    def speaking_of(self, lens: str) -> Self:
+        """Those about one level of work, with those about both; all where none is named."""
+        if lens in {"", Lens.BOTH}:
+            return self
+        return self.filter(lens__in=[Lens.BOTH, lens])
 
     def with_level(self) -> Self:
         return self.select_related("level")

@@ -4,7 +4,7 @@ import factory
 
 from selfcheck.enums import AnswerKind
 from selfcheck.models import Answer, SelfCheck
-from selfcheck.querysets import hash_of
+from selfcheck.links import hash_of
 from tests.factories.framework import SubPhaseFactory
 
 

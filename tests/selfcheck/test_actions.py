@@ -8,13 +8,11 @@ from django.utils import timezone
 
 from framework.models import SubPhase
 from framework.outline import SubPhaseOutline, framework_outline
-from selfcheck.actions import (
-    CLEAR,
-    Said,
+from selfcheck.actions.answers import CLEAR, Said, save_answers
+from selfcheck.actions.checks import (
     delete_expired,
     delete_self_check,
     describe_self_check,
-    save_answers,
     start_self_check,
 )
 from selfcheck.enums import AnswerKind

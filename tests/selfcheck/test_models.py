@@ -10,7 +10,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from framework.models import Level, SubPhase
 from selfcheck.enums import AnswerKind
-from selfcheck.models import Answer, SelfCheck
+from selfcheck.models import Answer, SelfCheck, StatementAnswer
 from selfcheck.retention import thirteen_months_after
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory
 
@@ -64,16 +64,20 @@ def test_a_check_opens_until_the_day_it_expires() -> None:
 
 
 def test_nothing_about_the_person_is_stored() -> None:
-    stored = {field.name for model in (SelfCheck, Answer) for field in model._meta.fields}
+    records = (SelfCheck, Answer, StatementAnswer)
+    stored = {field.name for model in records for field in model._meta.fields}
     assert stored == {
-        "id", "token_hash", "created_at", "saved_at", "expires_on", "lens", "reach", "version",
-        "self_check", "sub_phase", "sub_phase_version", "kind", "level", "note",
+        "id", "token_hash", "view_hash", "view_turn", "created_at", "saved_at", "expires_on",
+        "route", "lens", "reach", "version", "finished", "before", "team", "display_name",
+        "shows_name", "self_check", "sub_phase", "sub_phase_version", "question",
+        "question_version", "kind", "level", "note", "reason", "statement", "statement_version",
+        "practice",
     }  # fmt: skip
 
 
 def test_editors_meet_no_answers() -> None:
     shown = {*get_snippet_models(), *ReferenceIndex.tracked_models}
-    assert not {SelfCheck, Answer} & shown
+    assert not {SelfCheck, Answer, StatementAnswer} & shown
 
 
 def test_a_record_does_not_show_more_than_it_must(

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from selfcheck.actions import delete_expired
+from selfcheck.actions.checks import delete_expired
 from selfcheck.models import SelfCheck
 
 

@@ -8,15 +8,18 @@ from framework.models.framework import (
     Statement,
     SubPhase,
 )
-from framework.models.strategies import Strategy, StrategyElement
+from framework.models.measures import Measure
+from framework.models.strategies import Strategy, StrategyElement, StrategyLink
 
 __all__ = [
     "FormerWording",
     "Level",
+    "Measure",
     "Phase",
     "Principle",
     "Statement",
     "Strategy",
     "StrategyElement",
+    "StrategyLink",
     "SubPhase",
 ]

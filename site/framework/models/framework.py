@@ -110,6 +110,9 @@ class Statement(models.Model):
     lens = models.CharField(max_length=12, choices=Lens, default=Lens.BOTH)
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
     version = models.PositiveSmallIntegerField(default=1, editable=False)
+    retired_on = models.DateField(
+        null=True, blank=True, help_text="From this day it is no longer part of the framework."
+    )
     source = models.URLField(max_length=500, blank=True)
 
     objects = StatementQuerySet.as_manager()

@@ -3,6 +3,7 @@
 from django.db import models
 
 from framework.enums import StrategyKind, StrategyStatus
+from framework.models.framework import SubPhase
 
 STATUS_KINDS: dict[str, str] = {
     StrategyStatus.IN_FORCE: "good",
@@ -58,3 +59,24 @@ class StrategyElement(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StrategyLink(models.Model):
+    """A part of the framework that serves a part of a strategy, in this site's own reading."""
+
+    sub_phase = models.ForeignKey(SubPhase, on_delete=models.CASCADE, related_name="strategy_links")
+    element = models.ForeignKey(
+        StrategyElement, on_delete=models.CASCADE, related_name="sub_phase_links"
+    )
+    why = models.CharField(max_length=300, help_text="How the one serves the other.")
+
+    class Meta:
+        ordering = ["element__strategy__position", "element__position", "sub_phase__identifier"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sub_phase", "element"], name="one_link_for_each_part_and_element"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sub_phase_id} serves {self.element_id}"

@@ -1,9 +1,7 @@
-"""What is written about self-checks. Each of these can be done twice and gives the same state."""
+"""Keeping what people answer."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +10,7 @@ from framework.models import Level
 from framework.outline import SubPhaseOutline
 from selfcheck.enums import AnswerKind
 from selfcheck.models import Answer, SelfCheck
-from selfcheck.querysets import hash_of
 
-TOKEN_BYTES = 32
 CLEAR = "clear"
 OTHER_KINDS = {
     CLEAR: AnswerKind.NOT_ANSWERED,
@@ -33,15 +29,6 @@ class Said:
     sub_phase: SubPhaseOutline
     choice: str | None
     note: str | None
-
-
-@transaction.atomic
-def start_self_check(*, said: Sequence[Said] = ()) -> str:
-    """Start a check and return its token. Only the hash is stored: a lost link is lost."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    self_check = SelfCheck.objects.create(token_hash=hash_of(token))
-    save_answers(self_check=self_check, said=said)
-    return token
 
 
 @transaction.atomic
@@ -97,30 +84,7 @@ def differs(new: Answer, stored: Answer | None) -> bool:
     return any(getattr(new, field) != getattr(stored, field) for field in fields)
 
 
-@transaction.atomic
-def describe_self_check(*, self_check: SelfCheck, lens: str, reach: str) -> None:
-    """Keep the kind of work that the answers are about."""
-    kept = SelfCheck.objects.select_for_update().get(pk=self_check.pk)
-    if (kept.lens, kept.reach) == (lens, reach):
-        return
-    kept.lens, kept.reach = lens, reach
-    mark_saved(kept)
-
-
 def mark_saved(self_check: SelfCheck) -> None:
     self_check.saved_at = timezone.now()
     self_check.version += 1
     self_check.save()
-
-
-@transaction.atomic
-def delete_self_check(*, token: str) -> None:
-    """Delete a check with its answers. It is no error when there is nothing left to delete."""
-    SelfCheck.objects.filter(token_hash=hash_of(token)).delete()
-
-
-@transaction.atomic
-def delete_expired(*, today: date) -> int:
-    """Delete the checks that had expired by a day, with their answers; how many there were."""
-    _, counts = SelfCheck.objects.expired(today).delete()
-    return counts.get(SelfCheck._meta.label, 0)

@@ -1,0 +1,1 @@
+"""The pages of a self-check, by what people do on them."""
