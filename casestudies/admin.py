@@ -24,11 +24,11 @@ from wagtail_modeladmin.views import IndexView, InspectView
 
 from accounts.models import User
 from casestudies.evidence import HIDDEN
-from casestudies.exports import neutralised
 from casestudies.models import Outcome, Withdrawal
 from casestudies.permissions import WithdrawalPolicy, can_lift
 from casestudies.withdrawal import address_of_lifting
 from casestudies.wording import counted, plain_number
+from content.cells import neutralised
 
 MAY_WORK_ON_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 NUMBERS = {"baseline_value", "followup_value", "comparison_baseline", "comparison_followup"}

@@ -13,7 +13,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from casestudies.enums import Sort
-from casestudies.exports import printable
 from casestudies.finder import Search, read_search
 from casestudies.listing import address, parameters
 from casestudies.models import CaseStudyPage
@@ -21,6 +20,7 @@ from casestudies.models.studies import MADE_UP
 from casestudies.options import Options, read_options
 from casestudies.organisations import FINDER
 from casestudies.records import Terms, read_pages, terms_of
+from content.cells import printable
 from search.finding import find
 
 NEWEST = 50

@@ -12,11 +12,11 @@ from django.http import HttpRequest
 
 from casestudies.enums import Facet
 from casestudies.evidence import EvidenceLabel, evidence_label
-from casestudies.exports import plain_figure
 from casestudies.models import CaseStudyPage, CaseStudySubPhase, Outcome
 from casestudies.options import Options
 from casestudies.organisations import Followers, read_followers, succession_note
 from casestudies.reporting import is_small_base
+from content.cells import plain_figure
 from search.models import SearchDocument
 from taxonomy.models import Organisation
 

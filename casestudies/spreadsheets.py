@@ -15,10 +15,10 @@ from openpyxl.utils import get_column_letter
 
 from casestudies.enums import Facet, OutcomeKind, Split
 from casestudies.evidence import change_text, gap_sentences, label_of
-from casestudies.exports import safe_cell
 from casestudies.models import CaseStudySubPhase, Outcome
 from casestudies.records import Record, ShownFigure, readings_of
 from casestudies.story import level_move, words_of
+from content.cells import safe_cell
 
 BOM = "\ufeff"
 HEADING = Font(name="Calibri", size=11, bold=True)

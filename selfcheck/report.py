@@ -41,8 +41,10 @@ class PartResult:
     - `note`, `reason` - in the person's words: what it is based on; why this level
     - `wording_note` - says that the words changed since; empty where they did not
     - `keep`, `move_beyond` - what they do and should go on doing, or leave behind
+    - `unfinished` - statements of this level and below that are not done yet: they come first
     - `next_level`, `next_statements` - one level up; empty at the highest and where unknown
     - `measures` - names of what would show it
+    - `level_identifier` - of the level; empty where there is none
     """
 
     pk: int
@@ -62,9 +64,15 @@ class PartResult:
     statements: tuple[StatementResult, ...] = ()
     keep: tuple[str, ...] = ()
     move_beyond: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
     next_level: str = ""
     next_statements: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    level_identifier: str = ""
+
+    @property
+    def answered_statements(self) -> Sequence[StatementResult]:
+        return [statement for statement in self.statements if statement.practice]
 
 
 @dataclass(frozen=True)
@@ -163,6 +171,11 @@ class Report:
     @property
     def parts(self) -> Sequence[PartResult]:
         return [part for phase in self.phases for part in phase.parts]
+
+    @property
+    def steps(self) -> Sequence[PartResult]:
+        """The parts to work on next, in order."""
+        return [self.part(identifier) for identifier in self.next_parts]
 
     def part(self, identifier: str) -> PartResult:
         """The sub-phase of that identifier. Raises `StopIteration` where it is not there."""

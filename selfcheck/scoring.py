@@ -163,7 +163,7 @@ def basis(readings: Sequence[Reading]) -> str:
     """How much of the picture there is. Empty when every question that applies has a level.
 
     >>> basis([at(1), NOT_SURE, NOT_ANSWERED, DOES_NOT_APPLY])
-    'This rests on 1 of the 3 questions that apply, so it is only part of the picture.'
+    'This rests on 1 of the 3 parts that apply, so it is only part of the picture.'
     >>> basis([at(1), DOES_NOT_APPLY])
     ''
     """
@@ -172,7 +172,7 @@ def basis(readings: Sequence[Reading]) -> str:
     if placed in (0, len(applying)):
         return ""
     return (
-        f"This rests on {placed} of the {len(applying)} questions that apply,"
+        f"This rests on {placed} of the {len(applying)} parts that apply,"
         " so it is only part of the picture."
     )
 
@@ -201,7 +201,7 @@ def sentence_without_levels(phases: Sequence[PhaseProfile]) -> str:
     if NOT_SURE in readings:
         return "You are not sure yet. That is a good place to start talking."
     if DOES_NOT_APPLY in readings:
-        return "You have not chosen a level for any part yet."
+        return "No part has a level yet."
     return "You have not answered any questions yet."
 
 
@@ -211,12 +211,12 @@ def sentence_for_one(phase: PhaseProfile, level_names: Mapping[int, str]) -> str
     >>> names = {1: "Emerging", 2: "Developing", 3: "Maturing", 4: "Thriving"}
     >>> engage = PhaseQuestions("engage", "Engage", ("5a", "5c"))
     >>> sentence_for_one(phase_profile(engage, {"5a": at(1), "5c": at(3)}), names)
-    'So far you have chosen levels for Engage only, from Emerging to Maturing.'
+    'So far only Engage has a level, from Emerging to Maturing.'
     >>> sentence_for_one(phase_profile(engage, {"5a": at(2)}), names)
-    'So far you have chosen levels for Engage only: Developing.'
+    'So far only Engage has a level: Developing.'
     """
     lowest, highest = phase.reading.level or 1, phase.highest or 1
-    start = f"So far you have chosen levels for {phase.name} only"
+    start = f"So far only {phase.name} has a level"
     if lowest == highest:
         return f"{start}: {level_names[lowest]}."
     return f"{start}, from {level_names[lowest]} to {level_names[highest]}."

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import Window
+from django.db.models import Case, When, Window
 from django.db.models.functions import RowNumber
 
 from casestudies.models import CaseStudyPage, CaseStudySubPhase
 from casestudies.moves import moved_on_from
 from casestudies.next_level import next_level_address
 from casestudies.querysets import CARD_FIELDS, CaseStudyQuerySet
+from framework.enums import Lens
 from framework.models import SubPhase
 
 register = template.Library()
@@ -64,15 +65,18 @@ def examples_of_phase(phase_pk: int, limit: int = 3) -> list[Example]:
 
 @register.simple_tag
 def examples_for_sub_phases(
-    sub_phase_pks: Iterable[int], limit: int = 3
+    sub_phase_pks: Iterable[int], limit: int = 3, lens: str = ""
 ) -> dict[int, list[Example]]:
-    """Case studies by sub-phase, for many sub-phases at once. One with none is an empty list."""
+    """Case studies by sub-phase, for many sub-phases at once. One with none is an empty list.
+
+    With a `lens`, those about the same level of work come first.
+    """
     by_pk: dict[int, list[Example]] = {pk: [] for pk in sub_phase_pks}
     rows = (
         CaseStudySubPhase.objects.filter(
             sub_phase_id__in=by_pk, page__in=CaseStudyPage.objects.published().values("pk")
         )
-        .annotate(place=place_among_examples())
+        .annotate(place=place_among_examples(lens))
         .filter(place__lte=limit)
         .select_related("page__organisation")
         .only("sub_phase", *(f"page__{field}" for field in CARD_FIELDS))
@@ -83,13 +87,22 @@ def examples_for_sub_phases(
     return by_pk
 
 
-def place_among_examples() -> Window:
+def place_among_examples(lens: str) -> Window:
     """First, second, third … among the examples of a sub-phase, in the order of `real_first`."""
-    return Window(
-        RowNumber(),
-        partition_by="sub_phase_id",
-        order_by=["page__demonstration", "-page__first_published_at", "-page_id"],
-    )
+    newest = ["page__demonstration", "-page__first_published_at", "-page_id"]
+    if lens in {"", Lens.BOTH}:
+        return Window(RowNumber(), partition_by="sub_phase_id", order_by=newest)
+    same_lens = Case(When(page__lens__in=[lens, Lens.BOTH], then=0), default=1)
+    return Window(RowNumber(), partition_by="sub_phase_id", order_by=[same_lens, *newest])
+
+
+@register.simple_tag
+def next_level_of(sub_phase_pk: int, identifier: str, level: str) -> dict[str, Any]:
+    """How many case studies moved on from a level of a part, and where they are listed."""
+    return {
+        "count": moved_on_from(sub_phase_pk).get(level, 0),
+        "url": next_level_address(identifier, level),
+    }
 
 
 @register.simple_tag

@@ -1,38 +1,40 @@
 """What other pages show of the self-check, and small words for its own pages."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
-from django.utils.timesince import timesince
 
 from framework.models import SubPhase
-from framework.outline import SubPhaseOutline, framework_outline
-from selfcheck.forms import StartForm, sub_phase_called
+from framework.outline import PhaseOutline, SubPhaseOutline
+from selfcheck.moments import ago
+from selfcheck.start_forms import StartForm, sub_phase_asked_about
 
 register = template.Library()
+register.filter("ago", ago)
 
 
 @register.inclusion_tag("selfcheck/self_check_question.html")
-def self_check_question(sub_phase: SubPhase | SubPhaseOutline | None) -> dict[str, Any]:
-    """The question of one sub-phase, as a form that starts a check with the answer.
+def self_check_question(
+    sub_phase: SubPhase | SubPhaseOutline | None, place: str = ""
+) -> dict[str, Any]:
+    """The question of one sub-phase, as a form whose answer goes into a check.
 
-    Shows nothing for a sub-phase whose text nobody here has read. No query when the framework's
-    outline is cached. Ids are unique as long as a page asks about a sub-phase once.
+    Shows nothing for a sub-phase without a question. No query when the framework's outline is
+    cached. Ids are unique as long as a `place` of a page asks about a sub-phase once.
     """
-    outline = framework_outline()
-    asked = sub_phase_called(sub_phase.identifier, outline) if sub_phase else None
-    return {"form": StartForm(outline, asked=asked), "sub_phase": asked}
+    asked = sub_phase_asked_about(sub_phase.identifier) if sub_phase else None
+    return {"form": StartForm(asked=asked, place=place) if asked else None, "sub_phase": asked}
 
 
-@register.filter
-def ago(moment: datetime) -> str:
-    """How long ago in words: "just now", or "5 minutes ago"."""
-    if (timezone.now() - moment).total_seconds() < 60:
-        return "just now"
-    return f"{timesince(moment, depth=1)} ago"
+@register.inclusion_tag("selfcheck/parts/answered.html", takes_context=True)
+def answered_elsewhere(
+    context: template.Context, access: Any, phase: PhaseOutline
+) -> dict[str, Any]:
+    """Says that an answer has come in from another page, where the address says which."""
+    wanted = context["request"].GET.get("answered", "")
+    parts = (part for part in phase.known_sub_phases if part.identifier == wanted)
+    return {"part": next(parts, None), "access": access}
 
 
 @register.filter

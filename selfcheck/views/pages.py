@@ -3,8 +3,8 @@
 The secret address is the key: there is no log-in. Views that take a POST are exempt from the CSRF
 check on purpose. That check stops another site's page from riding on something that the browser
 sends by itself, such as a session cookie. Whoever can write the address already holds the key. The
-one cookie of the self-check (see `selfcheck.views.embedded`) is read in one view only, which asks
-where the form came from.
+one cookie of the self-check (see `selfcheck.views.remembering`) is read in one view only, which
+asks where the form came from.
 """
 
 from collections.abc import Callable

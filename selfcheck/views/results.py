@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from framework.outline import framework_outline
-from selfcheck import results as show
+from selfcheck.results import report_of
+from selfcheck.results.tables import shown
 from selfcheck.views.pages import Access, page, with_either_link
 
 
@@ -12,10 +13,5 @@ from selfcheck.views.pages import Access, page, with_either_link
 @require_safe
 def results(request: HttpRequest, access: Access) -> HttpResponse:
     """The profile: a sentence, tables with bars, and next steps. Never a total."""
-    outline = framework_outline()
-    context = {
-        "access": access,
-        "outline": outline,
-        **show.result_of(show.read_answers(access.self_check), outline),
-    }
-    return page(request, "results", "Your profile", context)
+    report = report_of(access.self_check, framework_outline())
+    return page(request, "results", "Your profile", {"access": access, **shown(report)})

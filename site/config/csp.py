@@ -37,15 +37,21 @@ ADMIN_DIRECTIVES = {
     "frame-ancestors": [SELF],
 }
 ADMIN_PREFIX = "/admin/"
+# The editor shows a page that is being written in a frame, under the rules of public pages.
+PREVIEW_DIRECTIVES = {**PUBLIC_POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """Send the public policy everywhere but under the admin's address."""
+    """Send the public policy everywhere but under the admin's address and in its previews."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path_info.startswith(ADMIN_PREFIX):
+        if report_only:
+            return parts
+        if getattr(request, "is_preview", False):
+            parts.config = PREVIEW_DIRECTIVES
+        elif request.path_info.startswith(ADMIN_PREFIX):
             parts.config = ADMIN_DIRECTIVES
         return parts

@@ -26,7 +26,16 @@ urlpatterns = [
     path("favicon.ico", public(favicon)),
     path("sitemap.xml", public(sitemap), {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path(
-        "self-check/", include((each(private, selfcheck_urls.urlpatterns), selfcheck_urls.app_name))
+        "self-check/",
+        include(
+            (
+                [
+                    *each(public, selfcheck_urls.public_urlpatterns),
+                    *each(private, selfcheck_urls.urlpatterns),
+                ],
+                selfcheck_urls.app_name,
+            )
+        ),
     ),
     path("search/", include((each(public, search_urls.urlpatterns), search_urls.app_name))),
     path(

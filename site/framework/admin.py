@@ -1,8 +1,22 @@
 """The framework's records in the admin."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from framework.models import Level, Phase, Principle, Statement, Strategy, SubPhase
+from framework.models import (
+    Level,
+    Measure,
+    Phase,
+    Principle,
+    Statement,
+    Strategy,
+    StrategyLink,
+    SubPhase,
+)
+
+STRATEGY = Column("strategy", label="Strategy", accessor="element.strategy")
 
 
 class PhaseViewSet(SnippetViewSet):
@@ -22,7 +36,7 @@ class SubPhaseViewSet(SnippetViewSet):
 class StatementViewSet(SnippetViewSet):
     model = Statement
     icon = "list-ul"
-    list_display = ["identifier", "text", "level", "advice", "lens", "version"]
+    list_display = ["identifier", "text", "level", "advice", "lens", "version", "retired_on"]
     list_filter = ["sub_phase", "level", "advice", "lens", "wording"]
     search_fields = ["identifier", "text"]
 
@@ -47,6 +61,25 @@ class StrategyViewSet(SnippetViewSet):
     search_fields = ["name", "owner", "account"]
 
 
+class MeasureViewSet(SnippetViewSet):
+    model = Measure
+    icon = "tasks"
+    list_display = ["name", "rung", "position"]
+    list_filter = ["rung", "sub_phases"]
+    search_fields = ["identifier", "name", "shows", "limits"]
+
+
+class StrategyLinkViewSet(SnippetViewSet):
+    model = StrategyLink
+    icon = "link"
+    list_display = ["sub_phase", STRATEGY, "element", "why"]
+    list_filter = ["sub_phase", "element__strategy"]
+    search_fields = ["why", "element__name", "sub_phase__title"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StrategyLink]:
+        return StrategyLink.objects.select_related("sub_phase", "element__strategy")
+
+
 class FrameworkViewSetGroup(SnippetViewSetGroup):
     items = (
         PhaseViewSet,
@@ -55,6 +88,8 @@ class FrameworkViewSetGroup(SnippetViewSetGroup):
         LevelViewSet,
         PrincipleViewSet,
         StrategyViewSet,
+        StrategyLinkViewSet,
+        MeasureViewSet,
     )
     menu_label = "Framework"
     menu_icon = "list-ol"

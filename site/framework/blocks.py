@@ -13,4 +13,4 @@ class SelfCheckQuestionBlock(blocks.StructBlock):
         icon = "list-ul"
         label = "Self-check question"
         template = "framework/blocks/self_check_question.html"
-        description = "Which level is closest? The answer starts a self-check."
+        description = "Which level is closest? The answer goes into a self-check."

@@ -9,15 +9,18 @@ from django.db import models, transaction
 
 from framework.models import (
     Level,
+    Measure,
     Phase,
     Principle,
     Statement,
     Strategy,
     StrategyElement,
+    StrategyLink,
     SubPhase,
 )
 
 DATA = Path(__file__).parent / "data"
+FILES = ("framework.toml", "strategies.toml", "measures.toml", "strategy_links.toml")
 # In an order in which every reference is there before it is used.
 RECORDS: dict[str, type[models.Model]] = {
     "level": Level,
@@ -27,19 +30,25 @@ RECORDS: dict[str, type[models.Model]] = {
     "principle": Principle,
     "strategy": Strategy,
     "element": StrategyElement,
+    "measure": Measure,
+    "strategy_link": StrategyLink,
 }
+# What tells one record from another, where it is not an identifier of its own.
+KEYS = {"strategy_link": ("sub_phase", "element")}
 REFERENCES: dict[str, type[models.Model]] = {
     "phase": Phase,
     "sub_phase": SubPhase,
     "level": Level,
     "strategy": Strategy,
+    "element": StrategyElement,
 }
+LISTS_OF_REFERENCES: dict[str, type[models.Model]] = {"sub_phases": SubPhase}
 
 
 def read_records() -> list[tuple[str, dict[str, Any]]]:
     """Every record of the data files with its kind, in an order that can be loaded."""
     data: dict[str, Any] = {}
-    for name in ("framework.toml", "strategies.toml"):
+    for name in FILES:
         data |= tomllib.loads((DATA / name).read_text(encoding="utf-8"))
     for position, strategy in enumerate(data["strategy"], start=1):
         strategy["position"] = position
@@ -56,19 +65,31 @@ def resolve(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def resolve_lists(record: dict[str, Any]) -> dict[str, list[models.Model]]:
+    """Take the lists of other records out of a record. Raises `DoesNotExist`."""
+    return {
+        name: [model._default_manager.get(identifier=value) for value in record.pop(name)]
+        for name, model in LISTS_OF_REFERENCES.items()
+        if name in record
+    }
+
+
 @transaction.atomic
 def load_record(kind: str, record: dict[str, Any], *, update: bool) -> bool:
-    """Store one record by its identifier; True when it is new. A changed wording is versioned."""
-    fields = resolve(record)
-    identifier = fields.pop("identifier")
-    model = RECORDS[kind]
-    stored, created = model._default_manager.get_or_create(identifier=identifier, defaults=fields)
-    if created or not update:
-        return created
-    for name, value in fields.items():
-        setattr(stored, name, value)
-    stored.save()
-    return False
+    """Store one record by its key; True when it is new. A changed wording is versioned."""
+    rest = dict(record)
+    lists = resolve_lists(rest)
+    fields = resolve(rest)
+    key = {name: fields.pop(name) for name in KEYS.get(kind, ("identifier",))}
+    stored, created = RECORDS[kind]._default_manager.get_or_create(**key, defaults=fields)
+    if update and not created:
+        for name, value in fields.items():
+            setattr(stored, name, value)
+        stored.save()
+    if update or created:
+        for name, records in lists.items():
+            getattr(stored, name).set(records)
+    return created
 
 
 def load_records(*, update: bool) -> Iterator[bool]:

@@ -1,13 +1,27 @@
 """What happens when a record of the framework changes, whoever changes it."""
 
-from typing import Any
+from typing import Any, Protocol
 
-from framework.models import FormerWording, Statement, SubPhase
+from framework.models import FormerWording
 
 
-def keep_former_wording(instance: SubPhase | Statement, **kwargs: Any) -> None:
-    """Before a new wording is stored: keep the old one, and count the version up."""
-    before = type(instance)._default_manager.filter(pk=instance.pk).first()
+class Worded(Protocol):
+    """A record whose words have versions. `worded` holds the words, `identifier` is lasting."""
+
+    pk: Any
+    identifier: str
+    version: int
+
+    @property
+    def worded(self) -> str: ...
+
+
+def keep_former_wording(sender: type[Any], instance: Worded, **kwargs: Any) -> None:
+    """Before a new wording is stored: keep the old one, and count the version up.
+
+    To be connected to `pre_save` of any record with versions, in this app or above it.
+    """
+    before: Worded | None = sender._default_manager.filter(pk=instance.pk).first()
     if before is None or before.worded == instance.worded:
         return
     FormerWording.objects.create(

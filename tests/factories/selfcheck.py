@@ -2,10 +2,10 @@
 
 import factory
 
-from selfcheck.enums import AnswerKind
-from selfcheck.models import Answer, SelfCheck
+from selfcheck.enums import AnswerKind, Practice
 from selfcheck.links import hash_of
-from tests.factories.framework import SubPhaseFactory
+from selfcheck.models import Answer, Question, SelfCheck, StatementAnswer
+from tests.factories.framework import StatementFactory, SubPhaseFactory
 
 
 class SelfCheckFactory(factory.django.DjangoModelFactory):
@@ -28,3 +28,22 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     sub_phase = factory.SubFactory(SubPhaseFactory)
     sub_phase_version = 1
     kind = AnswerKind.NOT_SURE
+
+
+class StatementAnswerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StatementAnswer
+
+    self_check = factory.SubFactory(SelfCheckFactory)
+    statement = factory.SubFactory(StatementFactory)
+    statement_version = 1
+    practice = Practice.DOING
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    identifier = factory.Sequence(lambda number: f"asked-{number}")
+    sub_phase = factory.SubFactory(SubPhaseFactory)
+    text = "How do you do this?"

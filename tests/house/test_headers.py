@@ -4,6 +4,14 @@ import pytest
 from django.test import Client
 
 from pages.models import HomePage
+from tests.factories.framework import PhaseFactory, SubPhaseFactory, four_levels
+from tests.factories.guidance import (
+    FrameworkIndexPageFactory,
+    GuidanceIndexPageFactory,
+    GuidancePageFactory,
+    PhasePageFactory,
+    SubPhasePageFactory,
+)
 
 PUBLIC_POLICY = {
     "default-src 'none'",
@@ -44,7 +52,7 @@ def test_the_admin_may_be_framed_only_by_itself_and_is_never_kept(editor_client:
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize("address", ["/", "/search/?q=trust"])
+@pytest.mark.parametrize("address", ["/", "/search/?q=trust", "/self-check/questions/"])
 def test_public_pages_may_be_kept_and_set_no_cookie(
     client: Client, home_page: HomePage, address: str
 ) -> None:
@@ -72,3 +80,37 @@ def test_whatever_is_below_a_secret_link_is_kept_by_nobody(
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.fixture
+def question_pages(home_page: HomePage) -> list[str]:
+    """A framework page and a guidance page that ask a question of the self-check."""
+    four_levels()
+    phase = PhaseFactory(number=1, identifier="check", name="Check")
+    part = SubPhaseFactory(phase=phase, letter="a", identifier="1a", title="Evidence")
+    framework = FrameworkIndexPageFactory(parent=home_page)
+    asking = SubPhasePageFactory(
+        parent=PhasePageFactory(parent=framework, phase=phase), sub_phase=part
+    )
+    block = {"type": "self_check_question", "value": {"sub_phase": part.pk}}
+    guidance = GuidancePageFactory(parent=GuidanceIndexPageFactory(parent=home_page), body=[block])
+    return [asking.url, guidance.url]
+
+
+def test_a_page_that_asks_a_question_is_the_same_for_everybody(
+    client: Client, question_pages: list[str]
+) -> None:
+    for address in question_pages:
+        answers = []
+        for cookie in ("", "k" * 43):
+            client.cookies["self_check"] = cookie
+            answers.append(client.get(address))
+        first, second = answers
+        assert b'action="/self-check/start/"' in first.content
+        assert first.content == second.content
+        assert first.headers["ETag"] == second.headers["ETag"]
+        for answer in answers:
+            assert answer.headers["Cache-Control"].startswith("public, max-age=60")
+            assert "Cookie" not in answer.headers.get("Vary", "")
+            assert not answer.cookies
+            assert answer.headers["Referrer-Policy"] == "same-origin"

@@ -20,6 +20,12 @@ def checked(content: bytes) -> list[tuple[str, str]]:
     return [(box.attrib["name"], box.attrib["value"]) for box in inputs if "checked" in box.attrib]
 
 
+def seen_in(content: bytes) -> str:
+    """The hidden field that says what a page of questions shows."""
+    inputs = html5lib.parse(content).iter(f"{HTML}input")
+    return next(box.attrib["value"] for box in inputs if box.get("name") == "seen")
+
+
 def ids_of(content: bytes) -> list[str]:
     return [each.attrib["id"] for each in html5lib.parse(content).iter() if "id" in each.attrib]
 
@@ -33,5 +39,5 @@ def error_pattern(content: bytes) -> None:
     assert links
     for link in links:
         field = next(e for e in tree.iter() if f"#{e.get('id')}" == link)
-        assert field.tag in {f"{HTML}input", f"{HTML}textarea"}
+        assert field.tag in {f"{HTML}input", f"{HTML}textarea", f"{HTML}select"}
         assert f"{field.get('id')}-error" in ids_of(content)

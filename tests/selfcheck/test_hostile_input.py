@@ -8,7 +8,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selfcheck.models import Answer, SelfCheck
+from framework.models import Statement
+from selfcheck.models import Answer, SelfCheck, StatementAnswer
 
 pytestmark = pytest.mark.django_db
 
@@ -29,9 +30,15 @@ names = st.sampled_from(
         "note-1b",
         "answer-",
         "note-9z",
+        "reason-1a",
+        "practice-1",
+        "practice-",
+        "practice-9999999999999999999999",
+        "seen",
         "then",
         "sub_phase",
         "lens",
+        "route",
     ]
 )
 values = st.one_of(
@@ -51,6 +58,41 @@ def test_an_odd_choice_is_refused_and_nothing_is_written(
     assert not Answer.objects.exists()
 
 
+def everything_said() -> set[tuple[object, ...]]:
+    answers = Answer.objects.values_list(
+        "self_check", "sub_phase", "kind", "level", "note", "reason"
+    )
+    return {*answers, *StatementAnswer.objects.values_list("self_check", "statement", "practice")}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_answer_to_a_statement_is_refused_and_nothing_is_written(
+    client: Client, home: str, odd: str
+) -> None:
+    first, second, *_ = Statement.objects.all()
+    sent = {f"practice-{first.pk}": odd, f"practice-{second.pk}": "doing"}
+    answer = client.post(f"{home}check/statements/", sent)
+    assert answer.status_code == 422
+    assert b"<script>alert" not in answer.content
+    assert not StatementAnswer.objects.exists()
+
+
+def test_a_statement_of_another_phase_is_passed_over(client: Client, home: str) -> None:
+    first = Statement.objects.all()[0]
+    sent = {f"practice-{first.pk}": "doing"}
+    assert client.post(f"{home}engage/statements/", sent).status_code == 303
+    assert not StatementAnswer.objects.exists()
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_a_page_claims_to_have_shown_comes_back_harmless(
+    client: Client, home: str, odd: str
+) -> None:
+    answer = client.post(f"{home}check/", {"answer-1a": "perfect", "seen": odd})
+    assert answer.status_code == 422
+    assert b"<script>alert" not in answer.content
+
+
 @settings(
     max_examples=150,
     deadline=None,
@@ -60,15 +102,15 @@ def test_an_odd_choice_is_refused_and_nothing_is_written(
 def test_any_body_is_answered_quickly_and_never_by_a_failure(
     client: Client, home: str, body: dict[str, str | list[str]]
 ) -> None:
-    for path in (f"{home}check/", f"{home}about/", "/self-check/start/"):
-        before = set(Answer.objects.values_list("sub_phase", "kind", "level", "note"))
+    pages = ("check/", "check/statements/", "check/reading/", "about/")
+    for path in (*(f"{home}{page}" for page in pages), "/self-check/start/"):
+        before = everything_said()
         started = time.process_time()
         answer = client.post(path, body)
-        assert answer.status_code in {303, 422}
+        assert answer.status_code in {303, 307, 409, 422}
         assert time.process_time() - started < 2
         if answer.status_code == 422:
-            after = set(Answer.objects.values_list("sub_phase", "kind", "level", "note"))
-            assert after == before
+            assert everything_said() == before
 
 
 @pytest.mark.parametrize("body", [b"", b"\x00\xff\xfe", b"%ED%A0%80=%00", b"answer-1a", b"=&=&="])

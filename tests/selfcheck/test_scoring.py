@@ -42,8 +42,8 @@ def read(answers: dict[str, Reading]) -> Profile:
     [
         ({}, "You have not answered any questions yet."),
         ({"1b": NOT_SURE}, "You are not sure yet. That is a good place to start talking."),
-        ({"1b": DOES_NOT_APPLY}, "You have not chosen a level for any part yet."),
-        ({"5a": at(4)}, "So far you have chosen levels for Engage only: Thriving."),
+        ({"1b": DOES_NOT_APPLY}, "No part has a level yet."),
+        ({"5a": at(4)}, "So far only Engage has a level: Thriving."),
         (
             {"1b": at(2), "5a": at(2)},
             "Check and Engage are at the same level: Developing.",

@@ -1,4 +1,4 @@
-"""The journey through a self-check: start, answer, come back, check, read the profile, delete."""
+"""The journey through a self-check: answer, come back, check the answers, read the profile."""
 
 import html5lib
 import pytest
@@ -10,55 +10,9 @@ from selfcheck.models import Answer, SelfCheck
 from tests.factories.framework import SubPhaseFactory
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory
 from tests.selfcheck.conftest import TOKEN
-from tests.selfcheck.markup import HTML, checked, error_pattern, ids_of, text_of
+from tests.selfcheck.markup import HTML, checked, error_pattern, ids_of, seen_in, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def test_a_start_leads_to_the_tasks_with_a_303(
-    client: Client, framework: dict[str, SubPhase]
-) -> None:
-    answer = client.post("/self-check/start/")
-    assert answer.status_code == 303
-    assert "Your self-check" in text_of(client.get(answer["Location"]).content)
-
-
-def test_asking_for_the_start_address_leads_to_the_start_page(client: Client) -> None:
-    assert client.get("/self-check/start/")["Location"] == "/self-check/"
-    assert not SelfCheck.objects.exists()
-
-
-def test_a_start_from_a_question_keeps_the_answer_and_opens_its_phase(
-    client: Client, framework: dict[str, SubPhase]
-) -> None:
-    answer = client.post("/self-check/start/", {"sub_phase": "5a", "answer": "thriving"})
-    assert answer["Location"].endswith("/engage/")
-    assert checked(client.get(answer["Location"]).content) == [("answer-5a", "thriving")]
-
-
-def test_a_start_from_a_question_without_an_answer_opens_its_phase(
-    client: Client, framework: dict[str, SubPhase]
-) -> None:
-    answer = client.post("/self-check/start/", {"sub_phase": "5a"})
-    assert answer["Location"].endswith("/engage/")
-    assert not Answer.objects.exists()
-
-
-def test_a_start_with_a_wrong_answer_asks_again(
-    client: Client, framework: dict[str, SubPhase]
-) -> None:
-    answer = client.post("/self-check/start/", {"sub_phase": "5a", "answer": "perfect"})
-    assert answer.status_code == 422
-    error_pattern(answer.content)
-    assert not SelfCheck.objects.exists()
-
-
-def test_a_start_from_a_question_that_is_gone_says_so(
-    client: Client, framework: dict[str, SubPhase]
-) -> None:
-    answer = client.post("/self-check/start/", {"sub_phase": "9z", "answer": "thriving"})
-    assert answer.status_code == 422
-    assert "That question has changed" in text_of(answer.content)
 
 
 def test_the_tasks_show_what_is_done_and_what_is_not_known(
@@ -120,11 +74,14 @@ def test_a_double_click_saves_once(client: Client, home: str) -> None:
 
 def test_an_answer_can_be_changed_and_cleared_twice(client: Client, home: str) -> None:
     client.post(f"{home}check/", {"answer-1a": "maturing"})
-    client.post(f"{home}check/", {"answer-1a": "not-sure"})
+    seen = seen_in(client.get(f"{home}check/").content)
+    client.post(f"{home}check/", {"answer-1a": "not-sure", "seen": seen})
     assert Answer.objects.get().kind == "not-sure"
-    assert b"Clear my answer" in client.get(f"{home}check/").content
+    content = client.get(f"{home}check/").content
+    assert b"Clear my answer" in content
+    sent = {"answer-1a": "clear", "seen": seen_in(content)}
     for _ in range(2):
-        assert client.post(f"{home}check/", {"answer-1a": "clear"}).status_code == 303
+        assert client.post(f"{home}check/", sent).status_code == 303
     assert not Answer.objects.exists()
     assert b"Clear my answer" not in client.get(f"{home}check/").content
 
@@ -182,10 +139,10 @@ def test_every_id_of_a_question_page_is_there_once(client: Client, home: str) ->
 
 
 def test_the_kind_of_work_is_kept_and_shown(client: Client, home: str) -> None:
-    sent = {"lens": "strategic", "reach": "place"}
+    sent = {"lens": "strategic", "reach": "place", "route": "detailed"}
     assert client.post(f"{home}about/", sent)["Location"] == home
     assert checked(client.get(f"{home}about/").content) == list(sent.items())
-    assert "strategic work, place" in text_of(client.get(f"{home}results/").content)
+    assert "Strategic work across your place" in text_of(client.get(f"{home}results/").content)
 
 
 def test_a_wrong_kind_of_work_shows_the_error(client: Client, home: str) -> None:
@@ -210,12 +167,12 @@ def test_the_profile_has_a_sentence_tables_and_next_steps(client: Client, home: 
     content = client.get(f"{home}results/").content
     words = text_of(content)
     assert "Engage is furthest on. Check is just starting." in words
-    assert "This rests on 2 of the 3 questions that apply" in words
-    assert "Move beyond these signs of Emerging Emerging looks so." in words
-    assert "To get from Emerging to Developing Developing looks so." in words
+    assert "This rests on 2 of the 3 parts that apply" in words
+    assert "Move beyond Emerging looks so." in words
+    assert "To get to Developing Developing looks so." in words
     assert "You are not sure about this part." in words
     assert (
-        "Keep going You chose the highest level here. Share how you got there. 5a Methods" in words
+        "Keep going You are at the highest level here. Share how you got there. 5a Methods" in words
     )
     tables = html5lib.parse(content).findall(f".//{HTML}table")
     assert all(table.find(f"{HTML}caption") is not None for table in tables)
@@ -238,19 +195,6 @@ def test_the_highest_level_everywhere_asks_for_another_view(client: Client, home
     client.post(f"{home}engage/", {"answer-5a": "thriving"})
     words = text_of(client.get(f"{home}results/").content)
     assert "Ask someone from outside your team" in words
-
-
-def test_deleting_asks_first_and_then_leaves_nothing(client: Client, home: str) -> None:
-    client.post(f"{home}check/", {"answer-1a": "maturing"})
-    assert "Delete all answers" in text_of(client.get(f"{home}delete/").content)
-    assert SelfCheck.objects.exists()
-    for _ in range(2):
-        answer = client.post(f"{home}delete/", follow=True)
-        assert "Your answers are deleted" in text_of(answer.content)
-    assert not SelfCheck.objects.exists()
-    assert not Answer.objects.exists()
-    for page in ("", "check/", "results/", "delete/"):
-        assert client.get(f"{home}{page}").status_code == 404
 
 
 def test_saving_after_someone_else_deleted_says_so_kindly(client: Client, home: str) -> None:

@@ -11,7 +11,7 @@ from selfcheck.models import SelfCheck
 
 
 class Command(BaseCommand):
-    help = "Delete self-checks that have expired, with their answers. Run it once a day."
+    help = "Delete expired self-checks with their answers, plans and teams. Run it once a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -1,4 +1,4 @@
-"""Make the page where a self-check starts, from its content file."""
+"""Load the questions of the self-check, and make the page where it starts."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,22 +8,23 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from content.loading import page_body, page_sources, place_page, read_content, site_home
+from selfcheck.loading import load_questions, read_questions
 from selfcheck.models import SelfCheckStartPage
 
 CONTENT_FILE = "site/pages/content/self_check_start.toml"
 
 
 class Command(BaseCommand):
-    help = "Create the start page of the self-check. A page that is there already is left alone."
+    help = "Load the questions and the start page of the self-check. What is there is left alone."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--update", action="store_true", help="Overwrite the page with the content file."
+            "--update", action="store_true", help="Overwrite questions and page with their files."
         )
         parser.add_argument(
             "--no-progress",
             action="store_true",
-            help="As for the other loaders: one page has none.",
+            help="As for the other loaders: this one is done at once.",
         )
 
     @transaction.atomic
@@ -39,3 +40,5 @@ class Command(BaseCommand):
         )
         _, new = place_page(parent=site_home(), page=start, update=update)
         self.stdout.write("Self-check: " + ("made." if new else "updated." if update else "kept."))
+        added = load_questions(update=update)
+        self.stdout.write(f"Questions: {added} new of {len(read_questions())}.")

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet would run."""
+"""Cells that a spreadsheet would run, or could not hold."""
 
 from html import escape
 from xml.etree import ElementTree
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casestudies.exports import LONGEST_CELL, neutralised, safe_cell
+from content.cells import LONGEST_CELL, neutralised, safe_cell
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,153 @@
+"""Starting a check from a file of answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from framework.models import Level, Measure, Statement, SubPhase
+from selfcheck.answer_file import Contents, FiledAction, FiledAnswer
+from selfcheck.enums import AnswerKind
+from selfcheck.links import hash_of, new_token
+from selfcheck.models import Action, Answer, Question, SelfCheck, StatementAnswer
+
+Keys = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the framework has now, by lasting identifier."""
+
+    sub_phases: Keys
+    levels: Keys
+    statements: Keys
+    measures: Keys
+    questions: Keys
+
+
+@dataclass
+class Matched:
+    """The records that a file makes, and in words what has no place in the framework of now."""
+
+    answers: list[Answer] = field(default_factory=list)
+    statements: list[StatementAnswer] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def load_answers(*, contents: Contents, token: str) -> list[str]:
+    """Start a check with the contents of a file; in words, what could not be matched.
+
+    The token was made from the key of a form: sent twice, it starts one check. The check counts
+    neither as started nor as finished: it was counted where it was made.
+    """
+    matched = match(contents, read_known())
+    self_check, new = SelfCheck.objects.get_or_create(
+        token_hash=hash_of(token),
+        defaults={
+            "route": contents.route,
+            "lens": contents.lens,
+            "reach": contents.reach,
+            "before": contents.before,
+            "version": 2,
+            "finished": True,
+        },
+    )
+    if new:
+        write(self_check, matched)
+    return matched.unmatched
+
+
+def read_known() -> Known:
+    """Everything that a file can speak of, retired or not: five queries."""
+    return Known(
+        *(
+            dict(model.objects.values_list("identifier", "pk"))
+            for model in (SubPhase, Level, Statement, Measure, Question)
+        )
+    )
+
+
+def match(contents: Contents, known: Known) -> Matched:
+    """Find the records for what is said in a file."""
+    matched = Matched()
+    for answer in contents.answers:
+        match_answer(answer, known, matched)
+    for said in contents.statements:
+        if said.statement in known.statements:
+            matched.statements.append(
+                StatementAnswer(
+                    statement_id=known.statements[said.statement],
+                    statement_version=said.version,
+                    practice=said.practice,
+                )
+            )
+        else:
+            matched.unmatched.append(f"What you said about the statement {said.statement}")
+    for position, action in enumerate(contents.action_plan, start=1):
+        matched.actions.append(action_of(action, position, known))
+        matched.unmatched += unmatched_in(action, known)
+    return matched
+
+
+def match_answer(filed: FiledAnswer, known: Known, matched: Matched) -> None:
+    """Take an answer over. Where its level is gone, its notes are kept."""
+    if filed.part not in known.sub_phases:
+        matched.unmatched.append(f"Your answer for part {filed.part}")
+        return
+    kind = filed.kind
+    if filed.level and filed.level not in known.levels:
+        matched.unmatched.append(f"The level {filed.level}, which you chose for part {filed.part}")
+        kind = AnswerKind.NOT_ANSWERED.value
+    if kind == AnswerKind.NOT_ANSWERED and not (filed.note or filed.reason):
+        return
+    question = known.questions.get(filed.question)
+    matched.answers.append(
+        Answer(
+            sub_phase_id=known.sub_phases[filed.part],
+            sub_phase_version=filed.part_version,
+            question_id=question,
+            question_version=filed.question_version if question else 1,
+            kind=kind,
+            level_id=known.levels[filed.level] if kind == AnswerKind.LEVEL else None,
+            note=filed.note,
+            reason=filed.reason,
+        )
+    )
+
+
+def action_of(filed: FiledAction, position: int, known: Known) -> Action:
+    return Action(
+        key=new_token(),
+        position=position,
+        what=filed.what,
+        why=filed.why,
+        owner=filed.owner,
+        due_on=filed.due_on,
+        progress=filed.progress,
+        measure_id=known.measures.get(filed.measure),
+        how_we_will_know=filed.how_we_will_know,
+        sub_phase_id=known.sub_phases.get(filed.part),
+    )
+
+
+def unmatched_in(filed: FiledAction, known: Known) -> Iterable[str]:
+    """What an action names that is not there any more. The action itself is kept."""
+    if filed.measure and filed.measure not in known.measures:
+        yield f"The measure {filed.measure}, in the action “{filed.what}”"
+    if filed.part and filed.part not in known.sub_phases:
+        yield f"Part {filed.part}, in the action “{filed.what}”"
+
+
+def write(self_check: SelfCheck, matched: Matched) -> None:
+    rows: list[Answer | StatementAnswer | Action] = [
+        *matched.answers,
+        *matched.statements,
+        *matched.actions,
+    ]
+    for row in rows:
+        row.self_check = self_check
+    Answer.objects.bulk_create(matched.answers)
+    StatementAnswer.objects.bulk_create(matched.statements)
+    Action.objects.bulk_create(matched.actions)

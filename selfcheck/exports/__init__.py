@@ -1,0 +1,1 @@
+"""The result of a self-check as files to keep: for word processors, spreadsheets and calendars."""

@@ -1,0 +1,105 @@
+"""The PDF file of a result: made by another process, one at a time, and kept for some minutes."""
+
+import subprocess
+import sys
+from functools import cache as remembered
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Any, cast
+
+from django.core.cache import cache
+from django.template.loader import render_to_string
+
+from selfcheck.exports.document import Cell, Column, Document, Lines, Table
+
+PRINTER = [sys.executable, "-I", str(Path(__file__).with_name("printer.py"))]
+TRIAL = [sys.executable, "-I", "-c", "import weasyprint"]
+PATIENCE = 3
+"""How many seconds somebody waits for the file of somebody else to be made."""
+LONGEST = 50
+KEPT_SECONDS = 5 * 60
+at_work = Lock()
+
+
+class PrinterIsBusy(Exception):  # noqa: N818 - what happened, in words
+    """No PDF now: others are being made, or this one takes too long. Later it may work."""
+
+
+@remembered
+def can_print() -> bool:
+    """Whether WeasyPrint and the system's libraries are there. Asked once in each process."""
+    if find_spec("weasyprint") is None:
+        return False
+    trial = subprocess.run(TRIAL, capture_output=True, check=False)  # noqa: S603 - ours
+    return trial.returncode == 0
+
+
+def pdf_file(document: Document) -> bytes:
+    """The document as a tagged PDF file. Raises `PrinterIsBusy`.
+
+    It is kept under a hash of all its words: only the same words can be given the same file.
+    """
+    html = page_of(document).encode()
+    key = f"self-check-pdf:{sha256(html).hexdigest()}"
+    kept = cast(bytes | None, cache.get(key))
+    if kept is not None:
+        return kept
+    if not at_work.acquire(timeout=PATIENCE):
+        raise PrinterIsBusy
+    try:
+        return cast(bytes, cache.get_or_set(key, lambda: printed(html), KEPT_SECONDS))
+    finally:
+        at_work.release()
+
+
+def page_of(document: Document) -> str:
+    blocks = [
+        ("Table", printed_table(block))
+        if isinstance(block, Table)
+        else (type(block).__name__, block)
+        for block in document.blocks
+    ]
+    return render_to_string("selfcheck/document.html", {"title": document.title, "blocks": blocks})
+
+
+def printed_table(table: Table) -> dict[str, Any]:
+    """A table as its template takes it: a cell holds either texts or marks."""
+    return {
+        "columns": [
+            Column(column.heading, column.width * 2) if wordy(column) else column
+            for column in table.columns
+        ],
+        "rows": [
+            [printed_cell(column, told) for column, told in zip(table.columns, row, strict=True)]
+            for row in table.rows
+        ],
+    }
+
+
+def printed_cell(column: Column, told: Cell) -> dict[str, Any]:
+    if isinstance(told, Lines):
+        return {"texts": told.texts, "strong": told.strong}
+    if wordy(column):
+        return {"texts": [mark.option for mark in column.marks(told) if mark.ticked]}
+    return {"marks": column.marks(told), "boxes": column.boxes}
+
+
+def wordy(column: Column) -> bool:
+    """Whether words say more than tick boxes: nobody ticks a box in a PDF file.
+
+    Hundreds of boxes also take seconds to draw.
+    """
+    return len(column.options) > 1 and not column.bar
+
+
+def printed(html: bytes) -> bytes:
+    """What the printer makes of a page. Its complaints could hold people's words: nobody reads them."""
+    try:
+        done = subprocess.run(  # noqa: S603 - ours
+            PRINTER, input=html, capture_output=True, check=True, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PrinterIsBusy from error
+    return done.stdout

@@ -1,0 +1,102 @@
+"""What the statements of a phase read as, and room to say otherwise."""
+
+from typing import Any
+
+from designsystem.forms import Appearance
+from framework.outline import LevelOutline
+from selfcheck.actions.answers import Said, Saved, values_of
+from selfcheck.actions.statements import CLEAR
+from selfcheck.enums import AnswerKind, Route
+from selfcheck.forms.fields import answer_field, note_field, with_hidden_words
+from selfcheck.forms.seen import AnswersForm, Data
+from selfcheck.sheets import PartSheet, PhaseSheet
+
+REASON = "Why do you say so?"
+REASON_HINT = (
+    "Optional. It helps when you, or others, read your answers later."
+    " Do not write personal or patient details."
+)
+
+
+class ReadingsForm(AnswersForm):
+    """For each part of a phase: use what the answers read as, or say another level and why."""
+
+    clear_is_a_choice = True
+
+    def __init__(
+        self, sheet: PhaseSheet, data: Data | None = None, saved: Saved | None = None
+    ) -> None:
+        self.parts = sheet.asked(Route.DETAILED)
+        self.labels = {part.part.identifier: part.part.label for part in self.parts}
+        stored = {}
+        for part in self.parts:
+            stored |= {
+                field: value
+                for field, value in values_of(part.part, part.answer).items()
+                if not field.startswith("note-")
+            }
+        super().__init__(stored, data, saved)
+
+    def add_fields(self) -> None:
+        self.appearance = {}
+        for part in self.parts:
+            name = part.part.identifier
+            levels = self.other_levels(part)
+            use = f"Use this reading: {part.read_as}" if part.read_as else "Leave it open"
+            label = "Which level do you want to keep?"
+            self.fields[f"answer-{name}"] = answer_field(
+                part.part,
+                levels,
+                label=with_hidden_words(label, part.part.label),
+                before=[(CLEAR, use)],
+            )
+            self.fields[f"reason-{name}"] = note_field(
+                part.part, label=REASON, hint=REASON_HINT, called="reason"
+            )
+            first = levels[0].identifier
+            self.appearance = {
+                **self.appearance,
+                f"answer-{name}": Appearance(
+                    size="s", dividers={first: "or", AnswerKind.NOT_SURE.value: "or"}
+                ),
+            }
+
+    def other_levels(self, part: PartSheet) -> list[LevelOutline]:
+        """The levels but the one that is read: that one is offered already, as the reading."""
+        field = f"answer-{part.part.identifier}"
+        wanted = {self.stored[field], self.sent.get(field)}
+        if conflict := self.conflicts.get(field):
+            wanted.add(conflict.posted)
+        return [
+            level
+            for level in part.levels
+            if level.name != part.read_as or level.identifier in wanted
+        ]
+
+    def subject(self, field: str) -> str:
+        return self.labels[field.partition("-")[2]]
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The parts in order, each with its reading and its fields, for the template."""
+        return [
+            {
+                "sub_phase": part.part,
+                "read_as": part.read_as,
+                "reasons": part.standing.read.reasons if part.standing.read else (),
+                "asks": part.statements,
+                "answer": self[f"answer-{part.part.identifier}"],
+                "reason": self[f"reason-{part.part.identifier}"],
+                "elsewhere": self.stored_elsewhere(f"reason-{part.part.identifier}"),
+            }
+            for part in self.parts
+        ]
+
+    def said(self) -> list[Said]:
+        return [
+            part.said(
+                choice=self.said_in(f"answer-{part.part.identifier}"),
+                note=None,
+                reason=self.said_in(f"reason-{part.part.identifier}"),
+            )
+            for part in self.parts
+        ]

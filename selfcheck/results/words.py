@@ -1,0 +1,52 @@
+"""Levels, kinds of work and changed wordings in the words that readers see."""
+
+from collections.abc import Mapping
+
+from framework.enums import Lens
+from framework.models import Statement
+from framework.outline import Outline
+from selfcheck import scoring
+from selfcheck.models import SelfCheck
+
+
+def level_names(outline: Outline) -> dict[int, str]:
+    return {level.number: level.name for level in outline.levels}
+
+
+def reading_in_words(reading: scoring.Reading, names: Mapping[int, str]) -> str:
+    return reading.state.value if reading.level is None else names[reading.level]
+
+
+def phase_in_words(phase: scoring.PhaseProfile, names: Mapping[int, str]) -> str:
+    """From the lowest part to the highest: a phase has no level of its own."""
+    level, highest = phase.reading.level, phase.highest
+    if level is None or highest is None:
+        return phase.reading.state.value
+    if level == highest:
+        return names[level]
+    return f"{names[level]} to {names[highest]}"
+
+
+def about_in_words(self_check: SelfCheck) -> str:
+    """The kind of work that the answers are about; nothing where neither was said."""
+    if not self_check.lens and not self_check.reach:
+        return ""
+    work = f"{self_check.get_lens_display()} work" if self_check.lens else "Work"
+    across = f" across your {self_check.get_reach_display().lower()}" if self_check.reach else ""
+    return f"{work}{across}"
+
+
+def worded(statement: Statement, lens: str) -> str:
+    """A statement; where no kind of work was chosen, with the one that it speaks of."""
+    if lens or statement.lens == Lens.BOTH:
+        return statement.text
+    return f"{statement.text} ({statement.get_lens_display()} work)"
+
+
+def changed_since(what: str, then: str | None) -> str:
+    """Says that words changed after they were answered, and what they were."""
+    if then is None:
+        return f"The words of {what} have changed since. We no longer have the earlier words."
+    return (
+        f"The words of {what} have changed since. You answered: “{' – '.join(then.split(chr(10)))}”"
+    )

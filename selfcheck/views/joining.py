@@ -1,0 +1,157 @@
+"""Who is in a team: asking people in, joining, the name that they go by, and leaving."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from selfcheck.actions.teams import (
+    JoiningIsClosedError,
+    TeamIsFullError,
+    close_joining,
+    join_team,
+    leave_team,
+    refuse_to_join,
+    rename_in_team,
+    renew_join_link,
+    reopen_joining,
+)
+from selfcheck.links import Purpose, key_from, link_of
+from selfcheck.models import Team
+from selfcheck.qr import qr_svg
+from selfcheck.team_forms import NameInTeamForm
+from selfcheck.teams import Membership, membership_of, team_to_join
+from selfcheck.views.pages import Access, View, page, read_or_write, see, sent_in, with_self_check
+
+
+def with_team(view: View) -> View:
+    """Open a team's page; whoever is in no team is shown how to start one."""
+
+    @with_self_check
+    @wraps(view)
+    def inner(request: HttpRequest, access: Access, **kwargs: Any) -> HttpResponse:
+        membership = membership_of(access.self_check)
+        if membership is None:
+            return see("team", access.token)
+        return view(request, access, membership, **kwargs)
+
+    return inner
+
+
+def with_team_to_coordinate(view: View) -> View:
+    """The same for a page that only the coordinator opens."""
+
+    @with_team
+    @wraps(view)
+    def inner(
+        request: HttpRequest, access: Access, membership: Membership, **kwargs: Any
+    ) -> HttpResponse:
+        if not membership.coordinates:
+            return for_the_coordinator(request, access)
+        return view(request, access, membership, **kwargs)
+
+    return inner
+
+
+def for_the_coordinator(request: HttpRequest, access: Access) -> HttpResponse:
+    title = "This is for the coordinator"
+    return page(request, "team_coordinator_only", title, {"access": access}, status=403)
+
+
+def joining_context(request: HttpRequest, access: Access, membership: Membership) -> dict[str, Any]:
+    """What the coordinator needs to ask people in; a member is not told the link."""
+    context: dict[str, Any] = {"access": access, "membership": membership, "team": membership.team}
+    if membership.coordinates:
+        secret = link_of(access.token, Purpose.JOIN, membership.team.join_turn)
+        link = request.build_absolute_uri(reverse("selfcheck:join", args=[secret]))
+        context |= {"join_link": link, "qr": qr_svg(link, "QR code of the link to join")}
+    return context
+
+
+@with_team_to_coordinate
+@read_or_write
+def team_joining(request: HttpRequest, access: Access, membership: Membership) -> HttpResponse:
+    """The link by which people join, and whether they still can."""
+    if request.method == "POST":
+        change_joining(request, access, membership.team)
+        return see("team_joining", access.token)
+    context = joining_context(request, access, membership)
+    return page(request, "team_joining", "Ask people to join", context)
+
+
+def change_joining(request: HttpRequest, access: Access, team: Team) -> None:
+    """Do what a button of the page says. Anything else is nothing."""
+    wanted = request.POST.get("joining")
+    if wanted == "close":
+        close_joining(team=team)
+    elif wanted == "open":
+        reopen_joining(team=team)
+    elif wanted == "renew":
+        renew_join_link(token=access.token, turn=request.POST.get("turn", ""))
+
+
+@with_self_check
+@read_or_write
+def leave(request: HttpRequest, access: Access) -> HttpResponse:
+    """Ask, then leave the team. The sheet stays with whoever has its link."""
+    if request.method == "POST":
+        leave_team(sheet=access.self_check)
+        return see("tasks", access.token)
+    if access.self_check.team is None:
+        return see("team", access.token)
+    return page(request, "leave", "Leave the team", {"access": access})
+
+
+@with_team
+@read_or_write
+def name(request: HttpRequest, access: Access, membership: Membership) -> HttpResponse:
+    """How somebody is called in the team, and whether the team sees it."""
+    if membership.coordinates:
+        return see("team", access.token)
+    sheet = access.self_check
+    initial = {"display_name": sheet.display_name, "shows_name": sheet.shows_name}
+    form = NameInTeamForm(sent_in(request), initial=initial)
+    if form.is_valid():
+        rename_in_team(sheet=sheet, **form.cleaned_data)
+        return see("team", access.token)
+    context = {"access": access, "form": form}
+    return page(request, "team_name", "Your name in the team", context)
+
+
+def with_join_link(view: Callable[[HttpRequest, Team], HttpResponse]) -> View:
+    """Open the team behind a join link, or say kindly why nobody can join."""
+
+    @csrf_exempt
+    @wraps(view)
+    def inner(request: HttpRequest, token: str) -> HttpResponse:
+        try:
+            return view(request, team_to_join(token))
+        except Team.DoesNotExist:
+            return refused(request, "unknown", 404)
+        except JoiningIsClosedError:
+            return refused(request, "closed", 410)
+        except TeamIsFullError:
+            return refused(request, "full", 409)
+
+    return inner
+
+
+def refused(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    title = "You cannot join with this link"
+    return page(request, "join_refused", title, {"why": why}, status)
+
+
+@with_join_link
+@read_or_write
+def join(request: HttpRequest, team: Team) -> HttpResponse:
+    """Say what joining is, then make a sheet."""
+    form = NameInTeamForm(sent_in(request))
+    key = key_from(request.POST.get("key"))
+    if form.is_valid():
+        return see("tasks", join_team(team=team, key=key, **form.cleaned_data))
+    refuse_to_join(team)
+    context = {"form": form, "team": team, "key": key}
+    return page(request, "join", "Join a team’s self-check", context)
