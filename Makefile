@@ -13,7 +13,7 @@ PARALLEL := -n auto --dist loadfile
 ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/framework tests/guidance tests/selfcheck tests/taxonomy
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage bench bench-hostile assets lock lighthouse clean
+.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage bench bench-hostile kill-test assets lock lighthouse clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -76,7 +76,7 @@ tests: install-dev ## All tests, those in a real browser included
 
 postgresql-tests: install-dev ## The tests of everything that reads and searches, on PostgreSQL
 	@if [ -n "$(TEST_POSTGRESQL_URL)" ]; then \
-		DATABASE_URL="$(TEST_POSTGRESQL_URL)" $(BIN)/python -m pytest -q $(PARALLEL) $(ON_POSTGRESQL); \
+		DATABASE_URL="$(TEST_POSTGRESQL_URL)" $(BIN)/python -m pytest -q $(PARALLEL) $(ON_POSTGRESQL) --ignore=tests/selfcheck/exports; \
 	elif [ -n "$(REQUIRE_SERVICES)" ]; then echo "PostgreSQL has to be there: make services"; exit 1; \
 	else echo "Skipped: the tests on PostgreSQL. make services starts one."; fi
 
@@ -109,6 +109,12 @@ bench: install-dev ## What the library costs at 100, 1,000 and 10,000 case studi
 
 bench-hostile: install-dev ## Figures of a running site: what hostile input costs
 	@$(BIN)/python -m tests.bench.hostile_input http://127.0.0.1:$(PORT)
+
+kill-test: install-dev ## Kill workers while people save: nothing may be lost or doubled (some minutes)
+	@$(BIN)/python -m tests.bench.kill_saves
+	@[ -z "$(TEST_POSTGRESQL_URL)" ] || $(BIN)/python -m tests.bench.kill_saves --database-url "$(TEST_POSTGRESQL_URL)"
+	@echo "The same without keys, where doubles must be found:"
+	@$(BIN)/python -m tests.bench.kill_saves --without-key; test $$? -eq 1
 
 lighthouse: ## Lighthouse (mobile) of a running site; needs Node.js and Chromium
 	npx --yes lighthouse@13.5.0 http://127.0.0.1:$(PORT)/ --quiet --chrome-flags="--headless=new --no-sandbox --disable-gpu" --output=html --output-path=var/lighthouse.html

@@ -4,13 +4,18 @@ from collections import OrderedDict
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.functional import cached_property
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
+from wagtail.snippets.views.snippets import DeleteView as SnippetDeleteView
 from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.helpers import PermissionHelper
@@ -20,7 +25,14 @@ from wagtail_modeladmin.views import IndexView
 from accounts.models import User
 from selfcheck.counting import in_words
 from selfcheck.models import MonthlyCount, Question
+from selfcheck.models.questions import LEVELS
 
+WHAT_RETIRING_DOES = (
+    "From this day the question is not asked any more. Answers already given stay and still count."
+)
+RETIRE_IT = (
+    "Questions are not deleted: old answers were given to them. Give it a day to retire on instead."
+)
 ONLY_WHERE_IT_DIFFERS = "Only where the question has to differ for this work."
 MAY_WORK_ON_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
@@ -40,6 +52,19 @@ class QuestionIndexView(SnippetIndexView):
         return [column for column in super().columns if column.name != "bulk_actions"]
 
 
+class QuestionDeleteView(SnippetDeleteView):
+    """Says to whoever may edit a question what to do instead of deleting it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.user_has_permission("change"):
+            return super().dispatch(request, *args, **kwargs)
+        messages.warning(request, RETIRE_IT)
+        return HttpResponseRedirect(self.get_edit_url())
+
+    def get_edit_url(self) -> str:
+        return reverse(self.edit_url_name, args=[quote(self.object.pk)])
+
+
 class QuestionViewSet(SnippetViewSet):
     """The questions of the quick route, each with a preview as people see it."""
 
@@ -47,13 +72,20 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     menu_label = "Questions"
     index_view_class = QuestionIndexView
+    delete_view_class = QuestionDeleteView
     copy_view_enabled = False
     list_display = ["sub_phase", "text", "version", "retired_on"]
     list_filter = ["sub_phase__phase", "retired_on"]
     search_fields = ["identifier", "text", "help_text"]
     panels = [
-        FieldPanel("sub_phase", heading="Sub-phase"),
-        FieldPanel("text", help_text="One short question. People choose the closest level."),
+        FieldPanel(
+            "sub_phase", heading="Sub-phase", help_text="People see it under the name “part”."
+        ),
+        FieldPanel(
+            "text",
+            heading="Question",
+            help_text="One short question. People choose the closest level.",
+        ),
         FieldRowPanel(
             [
                 FieldPanel("text_strategic", help_text=ONLY_WHERE_IT_DIFFERS),
@@ -64,12 +96,11 @@ class QuestionViewSet(SnippetViewSet):
         MultiFieldPanel(
             [
                 HelpPanel("<p>Leave a level empty to show the framework’s own words.</p>"),
-                *(FieldPanel(level) for level in ("emerging", "developing")),
-                *(FieldPanel(level) for level in ("maturing", "thriving")),
+                *(FieldPanel(level) for level in LEVELS),
             ],
             heading="What each level looks like",
         ),
-        FieldPanel("retired_on"),
+        FieldPanel("retired_on", help_text=WHAT_RETIRING_DOES),
         HelpPanel(template="selfcheck/admin/former_wordings.html", heading="What it said before"),
     ]
 

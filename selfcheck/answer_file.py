@@ -14,14 +14,12 @@ from typing import Any, NoReturn
 from framework.enums import Lens, Reach
 from selfcheck.entries import LONGEST_IDENTIFIER, DamagedFileError, Entry
 from selfcheck.enums import AnswerKind, Practice, Progress, Route
+from selfcheck.models import LONGEST_LINE, LONGEST_NOTE, MOST_ACTIONS
 
 FORMAT = "self-check-answers"
 FORMAT_VERSION = 1
 MOST_BYTES = 1_000_000
 MOST_ROWS = 2_000
-MOST_ACTIONS = 60
-LONGEST_NOTE = 1_000
-LONGEST_LINE = 300
 PART = re.compile(r"[a-z0-9-]{1,10}")
 NOT_OURS = "This is not a file of answers that this site has made"
 TOO_NEW = "This file was made by a newer site than this one. Load it where you downloaded it"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from search.words import visible
+
 LONGEST_IDENTIFIER = 120
 HIGHEST_VERSION = 32_767
 YEARS = range(2000, 2101)
@@ -27,25 +29,34 @@ class Entry:
     def wrong(self, name: str, why: str) -> DamagedFileError:
         return DamagedFileError(f"The file is damaged: “{name}” {self.place} {why}")
 
+    def words(self, name: str) -> str:
+        """Words as they stand in the file, or nothing."""
+        value = self.values.get(name)
+        if value is not None and not isinstance(value, str):
+            raise self.wrong(name, "must be words")
+        return value or ""
+
     def text(self, name: str, longest: int) -> str:
         """Words, or nothing. What no database can hold is left out of them.
 
         >>> Entry("of answer 1", {"note": " A\\r\\nreport\\x00"}).text("note", 20)
         'A\\nreport'
         """
-        value = self.values.get(name)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            raise self.wrong(name, "must be words")
-        clean = value.replace("\x00", "").replace("\r\n", "\n").encode("utf-8", "ignore").decode()
-        if len(clean.strip()) > longest:
-            raise self.wrong(name, f"is longer than {longest:,} characters")
-        return clean.strip()
+        kept = self.words(name).replace("\x00", "").replace("\r\n", "\n")
+        return self.short(name, kept.encode("utf-8", "ignore").decode().strip(), longest)
 
     def line(self, name: str, longest: int) -> str:
-        """Words on one line, or nothing."""
-        return self.text(name, longest).replace("\r", " ").replace("\n", " ")
+        """Words on one line, or nothing. What cannot be seen is left out, as forms leave it out.
+
+        >>> Entry("of action 1", {"what": "Ask\\u202e\\nthe\\u200b board"}).line("what", 20)
+        'Ask the board'
+        """
+        return self.short(name, visible(self.words(name)), longest)
+
+    def short(self, name: str, found: str, longest: int) -> str:
+        if len(found) > longest:
+            raise self.wrong(name, f"is longer than {longest:,} characters")
+        return found
 
     def identifier(self, name: str) -> str:
         found = self.line(name, LONGEST_IDENTIFIER)

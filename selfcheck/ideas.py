@@ -14,19 +14,23 @@ from selfcheck.models import LONGEST_LINE, SelfCheck
 from selfcheck.standing import read_standings
 
 Choice = tuple[str, str]
+Group = tuple[str, list[Choice]]
+FIRST_LEVEL = 1
 
 
 @dataclass(frozen=True)
 class Ideas:
     """What is offered for one part.
 
-    - `why` - where the part stands, in words to start from
+    - `level` - the number of the level where the part stands, where it has one
+    - `why` - where it stands, in words to start from; they leave out the part, which a row names
     - `next_level` - the level that `what` would lead to; empty where there is none to name
     - `what` - identifiers and texts of things to do; empty at the highest level, and where the
       text of the next level is unknown
     """
 
     part: SubPhaseOutline
+    level: int | None
     why: str
     next_level: str
     what: tuple[Choice, ...]
@@ -47,22 +51,32 @@ class ListedMeasure:
         return self.identifier, self.name
 
 
+@dataclass(frozen=True)
+class MeasuresOffered:
+    """The measures to choose from: in groups, and the pk of each by its identifier."""
+
+    groups: list[Group]
+    pks: dict[str, int]
+
+
 def ideas_for(self_check: SelfCheck, part: SubPhaseOutline, outline: Outline) -> Ideas:
     """What is offered for a part: four queries."""
-    standing = read_standings(self_check, outline).get(part.pk)
-    reading = standing.reading if standing else scoring.NOT_ANSWERED
+    reading = reading_of(self_check, part, outline)
     levels = {level.number: level for level in outline.levels}
     if reading.level is None:
-        return Ideas(part, state_in_words(part, reading.state), "", talk_about(part))
-    why = f"{part.label}: {levels[reading.level].name} now"
+        return Ideas(part, None, reading.state.value, "", talk_about(part))
+    why = f"{levels[reading.level].name} now"
     above = levels.get(reading.level + 1)
     if above is None:
-        return Ideas(part, why, "", ())
-    return Ideas(part, why, above.name, statements_at(self_check, part, above.number))
+        return Ideas(part, reading.level, why, "", ())
+    what = statements_at(self_check, part, above.number)
+    return Ideas(part, reading.level, why, above.name, what)
 
 
-def state_in_words(part: SubPhaseOutline, state: scoring.State) -> str:
-    return f"{part.label}: {state.value.lower()}"
+def reading_of(self_check: SelfCheck, part: SubPhaseOutline, outline: Outline) -> scoring.Reading:
+    """Where a part stands: at most three queries."""
+    standing = read_standings(self_check, outline).get(part.pk)
+    return standing.reading if standing else scoring.NOT_ANSWERED
 
 
 def talk_about(part: SubPhaseOutline) -> tuple[Choice, ...]:
@@ -80,24 +94,38 @@ def statements_at(self_check: SelfCheck, part: SubPhaseOutline, number: int) -> 
     )
 
 
-def measures_for(pk: int | None) -> list[ListedMeasure]:
-    """Every measure in order, knowing whether it is about the part with that pk: one query."""
-    links = SubPhase.objects.filter(pk=pk or 0, measures=OuterRef("pk"))
+def measures_for(part: SubPhaseOutline | None, level: int | None) -> MeasuresOffered:
+    """Every measure, for a row about that part, which stands at that level: one query."""
+    links = SubPhase.objects.filter(pk=part.pk if part else 0, measures=OuterRef("pk"))
     rows = Measure.objects.annotate(of_part=Exists(links))
-    return [
+    listed = [
         ListedMeasure(*row)
         for row in rows.values_list("pk", "identifier", "name", "rung", "of_part")
     ]
+    pks = {measure.identifier: measure.pk for measure in listed}
+    return MeasuresOffered(measure_groups(listed, part, ladder(level)), pks)
 
 
-def measure_choices(
-    measures: Sequence[ListedMeasure], part: SubPhaseOutline | None
-) -> list[tuple[str, list[Choice]]]:
-    """The measures as groups of a list to choose from: those of the part, then rung by rung."""
-    first = [measure.choice for measure in measures if measure.of_part]
-    rungs = [
-        (str(rung.label), [m.choice for m in measures if m.rung == rung and not m.of_part])
-        for rung in Rung
+def ladder(level: int | None) -> list[Rung]:
+    """What can be measured, in the order of the list. Reach comes last above the first level.
+
+    How many were reached says little about work that has come further than that.
+
+    >>> ladder(None)[0] == ladder(1)[0] == ladder(2)[-1] == Rung.REACH
+    True
+    """
+    above = level is not None and level > FIRST_LEVEL
+    return sorted(Rung, key=lambda rung: above and rung == Rung.REACH)
+
+
+def measure_groups(
+    measures: Sequence[ListedMeasure], part: SubPhaseOutline | None, rungs: Sequence[Rung]
+) -> list[Group]:
+    """The measures of the part, then the others, each rung by rung."""
+    own = [m.choice for rung in rungs for m in measures if m.of_part and m.rung == rung]
+    others = [
+        (str(rung.label), [m.choice for m in measures if not m.of_part and m.rung == rung])
+        for rung in rungs
     ]
-    groups = [(f"For {part.label}", first), *rungs] if part else rungs
+    groups = [(f"For {part.label}", own), *others] if part else others
     return [(name, choices) for name, choices in groups if choices]

@@ -13,6 +13,7 @@ from enum import Enum
 from hashlib import sha256
 
 TOKEN_BYTES = 32
+LAST_TURN = 32_767  # the database counts no further
 KEY = re.compile(r"[A-Za-z0-9_-]{43}")
 
 

@@ -45,16 +45,20 @@ def hash_of_value(value: str) -> str:
 SHOWN_EMPTY = hash_of_value("")
 
 
-def seen_of(values: Values) -> str:
+def seen_of(values: Values, versions: Values | None = None) -> str:
     """What a page shows, for the hidden field of its form. A field that is empty is left out.
+
+    `versions` says in which version it shows the words that it asks in: see `words_read`.
 
     >>> seen_of({"answer-1a": "", "note-1a": ""})
     '{}'
     >>> read_seen(seen_of({"answer-1a": "maturing"})) == {"answer-1a": hash_of_value("maturing")}
     True
+    >>> read_seen(seen_of({}, {"version-answer-1a": "2"}))
+    {'version-answer-1a': '2'}
     """
     hashes = {field: hash_of_value(value) for field, value in values.items() if value}
-    return json.dumps(hashes, separators=(",", ":"))
+    return json.dumps({**hashes, **(versions or {})}, separators=(",", ":"))
 
 
 def read_seen(sent: str | None) -> dict[str, str]:

@@ -7,16 +7,21 @@ from django import forms
 
 from designsystem.dates import DateField, TypedDate
 from designsystem.forms import Appearance, Form
-from framework.outline import Outline, SubPhaseOutline
+from framework.outline import Outline
 from search.words import visible
 from selfcheck.actions.plans import texts_of
 from selfcheck.enums import Progress
-from selfcheck.ideas import Choice, Ideas, ListedMeasure, measure_choices
+from selfcheck.ideas import Group, Ideas, MeasuresOffered
 from selfcheck.merging import SEEN, Conflict, seen_of
 from selfcheck.models import LONGEST_LINE, Action
 
 NOT_LISTED = ("", "None of these")
 OWN_WORDS = "own-words"
+TOO_LONG_TOGETHER = (
+    f"The idea and your own words must be {LONGEST_LINE} characters or fewer together."
+    " Write less, or choose “Something else” to use your words alone"
+)
+QUESTION = Appearance(size="s")
 
 
 class LineField(forms.CharField):
@@ -56,21 +61,20 @@ class ActionForm(Form):
     how_we_will_know = LineField(
         rows=2, label="How you will know, in your own words", required=False
     )
-    appearance: Mapping[str, Appearance] = {}
 
     def __init__(
         self,
         data: Mapping[str, Any] | None,
         *,
         initial: Mapping[str, Any],
-        part: SubPhaseOutline | None,
-        measures: Sequence[ListedMeasure],
+        measures: MeasuresOffered,
     ) -> None:
         super().__init__(data, initial=dict(initial))
-        self.measure_pks = {measure.identifier: measure.pk for measure in measures}
-        choices = [NOT_LISTED, *measure_choices(measures, part)]
+        self.appearance = dict.fromkeys(self.fields, QUESTION)
+        self.measure_pks = measures.pks
+        choices = [NOT_LISTED, *measures.groups]
         self.fields["measure"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
-        if not measures:
+        if not measures.pks:
             del self.fields["measure"]
 
     def row(self) -> dict[str, Any]:
@@ -96,36 +100,52 @@ class AddActionForm(ActionForm):
         data: Mapping[str, Any] | None,
         *,
         ideas: Ideas | None,
-        measures: Sequence[ListedMeasure],
+        measures: MeasuresOffered,
     ) -> None:
         self.ideas = ideas
         self.part = ideas.part if ideas else None
         initial = {"why": ideas.why} if ideas else {}
-        super().__init__(data, initial=initial, part=self.part, measures=measures)
+        super().__init__(data, initial=initial, measures=measures)
         if ideas and ideas.what:
             self.offer(ideas)
         else:
             del self.fields["idea"]
 
     def offer(self, ideas: Ideas) -> None:
-        """Put the ideas before the field for own words, which is then only one of two ways."""
+        """Put the ideas before the field for own words, which then adds to them or stands alone."""
         idea = self.fields["idea"]
         idea.choices = [*ideas.what, (OWN_WORDS, "Something else")]  # type: ignore[attr-defined]  # a ChoiceField
         idea.label = "What will you do?"
         if ideas.next_level:
             idea.help_text = f"These are signs of {ideas.next_level}, one level up."
         self.fields["what"].required = False
-        self.fields["what"].label = "Or say it in your own words"
-        self.fields["what"].help_text = "What you write here is used in place of the idea."
-        self.appearance = {"idea": Appearance(dividers={OWN_WORDS: "or"})}
+        self.fields["what"].label = "In your own words"
+        self.fields["what"].help_text = (
+            "Fill this in if you chose “Something else”, or to say the idea your way."
+            " If you chose an idea, we keep both."
+        )
+        look = Appearance(size="s", dividers={OWN_WORDS: "or"})
+        self.appearance = {**self.appearance, "idea": look}
+
+    @property
+    def chosen_idea(self) -> str:
+        """The text of the idea that was chosen; empty for own words."""
+        offered = dict(self.ideas.what) if self.ideas else {}
+        return offered.get(self.cleaned_data.get("idea", ""), "")
 
     def clean(self) -> dict[str, Any]:
-        idea = self.cleaned_data.get("idea") or ""
-        if self.ideas and "what" in self.cleaned_data and not self.cleaned_data["what"]:
-            self.cleaned_data["what"] = dict(self.ideas.what).get(idea, "")
-            if not self.cleaned_data["what"] and "idea" not in self.errors:
+        if "idea" in self.fields and "what" in self.cleaned_data:
+            what = with_own_words(self.chosen_idea, self.cleaned_data["what"])
+            self.cleaned_data["what"] = what
+            if not what and "idea" not in self.errors:
                 self.add_error("what", "Choose an idea, or write what you will do")
+            elif len(what) > LONGEST_LINE:
+                self.add_error("what", TOO_LONG_TOGETHER)
         return self.cleaned_data
+
+    def refuse(self, why: str) -> None:
+        """Say why what was written, or the idea that was chosen, cannot be added."""
+        self.add_error("what" if self["what"].value() or not self.chosen_idea else "idea", why)
 
     def row(self) -> dict[str, Any]:
         return {**super().row(), "sub_phase_id": self.part.pk if self.part else None}
@@ -162,14 +182,12 @@ class ChangeActionForm(ActionForm):
         *,
         action: Action,
         outline: Outline,
-        measures: Sequence[ListedMeasure],
+        measures: MeasuresOffered,
     ) -> None:
-        known = outline.known_sub_phases()
-        part = next((part for part in known if part.pk == action.sub_phase_id), None)
-        super().__init__(data, initial=stored_values(action), part=part, measures=measures)
-        self.part_pks = {part.identifier: part.pk for part in known}
+        super().__init__(data, initial=stored_values(action), measures=measures)
+        self.part_pks = {part.identifier: part.pk for part in outline.known_sub_phases()}
         self.fields["sub_phase"].choices = [("", "None of them"), *part_groups(outline)]  # type: ignore[attr-defined]  # a ChoiceField
-        if action.sub_phase_id and part is None:
+        if action.sub_phase_id and action.sub_phase_id not in self.part_pks.values():
             # It is about a part that nobody can choose now: leave that as it is.
             del self.fields["sub_phase"]
         # A form with errors comes back as it was sent: its reader has been shown nothing new.
@@ -188,7 +206,7 @@ def asking_about(
     *,
     action: Action,
     outline: Outline,
-    measures: Sequence[ListedMeasure],
+    measures: MeasuresOffered,
 ) -> ChangeActionForm:
     """The form as it is stored now, but for what two people changed: there, what was sent.
 
@@ -207,6 +225,25 @@ def asking_about(
             " Make this right for both of you, and save again.",
         )
     return form
+
+
+def with_own_words(idea: str, own: str) -> str:
+    """An idea, and what somebody wrote beside it, as one line. Neither is dropped.
+
+    >>> with_own_words("Pay people for their time.", "start with carers")
+    'Pay people for their time: start with carers'
+    >>> with_own_words("", "Start with carers"), with_own_words("Pay people.", "")
+    ('Start with carers', 'Pay people.')
+
+    Words that hold the idea already say both:
+
+    >>> with_own_words("Pay people.", "Pay people, carers first")
+    'Pay people, carers first'
+    """
+    stem = idea.removesuffix(".")
+    if not own or not idea:
+        return own or idea
+    return own if stem in own else f"{stem}: {own}"
 
 
 def stored_values(action: Action) -> dict[str, Any]:
@@ -238,7 +275,7 @@ def stored_in_words(action: Action, name: str) -> str:
     return f"“{value}”" if value else "nothing"
 
 
-def part_groups(outline: Outline) -> list[tuple[str, list[Choice]]]:
+def part_groups(outline: Outline) -> list[Group]:
     """The parts in groups, one for each phase, for a list to choose from."""
     return [
         (phase.name, [(part.identifier, part.label) for part in phase.known_sub_phases])

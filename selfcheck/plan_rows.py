@@ -23,16 +23,15 @@ def plan_rows(actions: Sequence[Action], today: date) -> list[Row]:
     around = zip([None, *actions], actions, [*actions[1:], None], strict=False)
     return [
         {
-            **plan_row(action),
+            **plan_row(action, today),
             "above": above.pk if above else None,
             "below": below.pk if below else None,
-            "late": is_late(action, today),
         }
         for above, action, below in around
     ]
 
 
-def plan_row(action: Action) -> Row:
+def plan_row(action: Action, today: date) -> Row:
     part = action.sub_phase
     return {
         "pk": action.pk,
@@ -40,6 +39,7 @@ def plan_row(action: Action) -> Row:
         "why": action.why,
         "owner": action.owner,
         "due_on": action.due_on,
+        "late": is_late(action, today),
         "progress": action.get_progress_display(),
         "progress_kind": KINDS[action.progress],
         "signs": [each for each in (signs_of(action)) if each],

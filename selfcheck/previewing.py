@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from framework.outline import framework_outline
+from selfcheck.access import Access
 from selfcheck.forms import QuestionsForm
 from selfcheck.models import Question, SelfCheck
 from selfcheck.question_records import text_of, with_hints
 from selfcheck.questions import phase_of, scope_in_words
 from selfcheck.sheets import PhaseSheet, read_blank_phase
-from selfcheck.views.pages import Access
 
 NO_TOKEN = "preview"  # noqa: S105 - what stands in the addresses of a page that opens no check
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from framework.enums import Lens
 from framework.outline import SubPhaseOutline, framework_outline
 from selfcheck.models import Question
+from selfcheck.models.questions import DEFAULT_TEXT
 
 CACHE_KEY = "self-check-questions"
 CACHE_SECONDS = 60
-DEFAULT_TEXT = "Which level is closest?"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """The level that answers to single statements read as. No Django: plain values in and out.
 
 The published framework does not say whether its levels build on each other: the rule here is this
-site's own. Only statements that are good to go on with count. Those to move beyond never raise a
-level and never lower one: weak practice must not add up.
+site's own. Only statements that are good to go on with count. What is said of those to move beyond changes
+nothing: weak practice must not add up.
 
 A level with only such statements is passed over on the way up:
 
@@ -18,6 +18,8 @@ Answers that say nothing of practice are not a level:
 >>> read([1], [StatementRead(1, True, "not-sure")], names).reading.state.value
 'Not sure'
 >>> read([1], [StatementRead(1, True, "")], names) is None
+True
+>>> read([1, 2], [StatementRead(1, False, "doing"), StatementRead(2, True, "")], names) is None
 True
 """
 
@@ -76,9 +78,9 @@ def read(
     Maturing is not in place yet: of 1 statement that counts, 1 is “Not yet”.
 
     """
-    said = {statement.practice for statement in statements}
-    if not said & ABOUT_PRACTICE:
-        return without_practice(statements)
+    counting = [statement for statement in statements if statement.counts]
+    if not how_many(counting, *ABOUT_PRACTICE):
+        return without_practice(counting)
     level, reasons = climb(levels, statements, names)
     if level:
         return LevelReading(scoring.at(level), reasons)
@@ -86,13 +88,12 @@ def read(
     return LevelReading(scoring.at(1), (*reasons, first))
 
 
-def without_practice(statements: Sequence[StatementRead]) -> LevelReading | None:
-    """What can be read where nobody said that they do something, or do not."""
-    counting = [statement for statement in statements if statement.counts] or statements
+def without_practice(counting: Sequence[StatementRead]) -> LevelReading | None:
+    """What can be read where nobody said that they do something that counts, or do not."""
     if counting and how_many(counting, DOES_NOT_APPLY) == len(counting):
-        reason = "You said that none of the statements apply."
+        reason = "You said that none of the statements that count apply."
         return LevelReading(scoring.DOES_NOT_APPLY, (reason,))
-    if how_many(statements, NOT_SURE):
+    if how_many(counting, NOT_SURE):
         reason = "You are not sure about the statements that you answered."
         return LevelReading(scoring.NOT_SURE, (reason,))
     return None

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from selfcheck.reading import ABOUT_PRACTICE
+from selfcheck.scoring import NOT_ANSWERED
+
 
 @dataclass(frozen=True)
 class StatementResult:
@@ -43,8 +46,10 @@ class PartResult:
     - `keep`, `move_beyond` - what they do and should go on doing, or leave behind
     - `unfinished` - statements of this level and below that are not done yet: they come first
     - `next_level`, `next_statements` - one level up; empty at the highest and where unknown
-    - `measures` - names of what would show it
+    - `measures` - names of what would show it, three at most
     - `level_identifier` - of the level; empty where there is none
+    - `hint` - what that level looks like, where nobody answered a statement of the part
+    - `unread` - nobody here has read the published text of that level
     """
 
     pk: int
@@ -69,10 +74,34 @@ class PartResult:
     next_statements: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     level_identifier: str = ""
+    hint: str = ""
+    unread: bool = False
 
     @property
     def answered_statements(self) -> Sequence[StatementResult]:
         return [statement for statement in self.statements if statement.practice]
+
+    @property
+    def move_beyond_heading(self) -> str:
+        """A quick answer does not say that somebody does what is common at its level."""
+        if any(statement.practice in ABOUT_PRACTICE for statement in self.statements):
+            return "Move beyond"
+        return f"Common at {self.level}. If you do it, move beyond it"
+
+    @property
+    def unread_note(self) -> str:
+        if not self.unread:
+            return ""
+        return (
+            f"You chose {self.level}. We have not yet read the published text of this level, so"
+            " check it before you share."
+        )
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anybody has said anything about it."""
+        answered = self.level != NOT_ANSWERED.state.value
+        return bool(answered or self.note or self.answered_statements)
 
 
 @dataclass(frozen=True)
@@ -118,10 +147,28 @@ class StrategyResult:
     status_reason: str
     elements: tuple[ElementResult, ...]
 
+    @property
+    def unchecked_note(self) -> str:
+        """Says which of its words we have not read on the page of their owner."""
+        unchecked = [element.name for element in self.elements if not element.checked]
+        if not unchecked:
+            return ""
+        note = "We have not yet checked these words against the published page"
+        return (
+            f"{note}."
+            if len(unchecked) == len(self.elements)
+            else f"{note}: {'; '.join(unchecked)}."
+        )
+
 
 @dataclass(frozen=True)
 class PlannedAction:
-    """A row of the action plan. `uid` names it in a calendar, and says nothing else."""
+    """A row of the action plan.
+
+    - `uid` - names it in a calendar, and says nothing else
+    - `progress` - as `selfcheck.enums.Progress` stores it
+    - `overdue` - its day has passed, and it is neither done nor stopped
+    """
 
     uid: str
     what: str
@@ -129,8 +176,10 @@ class PlannedAction:
     owner: str
     due_on: date | None
     progress: str
+    progress_in_words: str
     how_we_will_know: str
     part: str
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +190,12 @@ class EarlierAnswer:
     asked: str
     level: str
     note: str
+    reason: str = ""
+
+    @property
+    def reason_in_words(self) -> str:
+        """Why they answered so; empty where they did not say."""
+        return f"Why this level: {self.reason}" if self.reason else ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +206,7 @@ class Report:
     - `sentence`, `basis` - the profile in a sentence, and how much it rests on
     - `strengths`, `next_parts` - sub-phases by identifier: at the highest level; in the order to do
     - `before_saved_on` - of the round before; None where there was none
+    - `team_note` - says that a team agreed these answers; empty for a check of one's own
     """
 
     title: str
@@ -167,10 +223,31 @@ class Report:
     actions: tuple[PlannedAction, ...] = ()
     earlier: tuple[EarlierAnswer, ...] = ()
     before_saved_on: date | None = None
+    team_note: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show or to keep yet."""
+        said = self.earlier or self.actions or any(part.says_something for part in self.parts)
+        return not said
+
+    @property
+    def read_strengths(self) -> Sequence[PartResult]:
+        """The parts at the highest level, where we know what that level asks for."""
+        return [part for part in map(self.part, self.strengths) if not part.unread]
+
+    @property
+    def unread_strengths(self) -> Sequence[PartResult]:
+        return [part for part in map(self.part, self.strengths) if part.unread]
 
     @property
     def parts(self) -> Sequence[PartResult]:
         return [part for phase in self.phases for part in phase.parts]
+
+    @property
+    def has_due_dates(self) -> bool:
+        """Whether there is anything for a calendar."""
+        return any(action.due_on for action in self.actions)
 
     @property
     def steps(self) -> Sequence[PartResult]:

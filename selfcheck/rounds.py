@@ -15,12 +15,7 @@ from framework.outline import framework_outline
 from selfcheck import scoring
 from selfcheck.enums import AnswerKind
 from selfcheck.models import SelfCheck
-
-STATES = {
-    AnswerKind.NOT_SURE.value: scoring.NOT_SURE,
-    AnswerKind.DOES_NOT_APPLY.value: scoring.DOES_NOT_APPLY,
-    AnswerKind.NOT_ANSWERED.value: scoring.NOT_ANSWERED,
-}
+from selfcheck.standing import READINGS
 
 
 @dataclass(frozen=True)
@@ -65,4 +60,4 @@ def reading_of(said: Mapping[str, Any], levels: Mapping[str, int]) -> scoring.Re
     if said["kind"] == AnswerKind.LEVEL.value:
         number = levels.get(said["level"])
         return scoring.at(number) if number else None
-    return STATES[said["kind"]]
+    return READINGS[said["kind"]]

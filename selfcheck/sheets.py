@@ -1,23 +1,22 @@
 """One check as its question pages show it: what each phase asks, and what has been said so far."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from framework.enums import Advice
-from framework.levels import level_rows
+from framework.levels import level_names, level_rows
 from framework.models import Statement
 from framework.outline import LevelOutline, Outline, PhaseOutline, SubPhaseOutline
 from selfcheck import scoring
-from selfcheck.actions.answers import Said
 from selfcheck.enums import AnswerKind, Route
-from selfcheck.models import Answer, SelfCheck
-from selfcheck.question_records import QuestionText, questions_in_use
+from selfcheck.models import Answer, SelfCheck, StatementAnswer
+from selfcheck.question_records import DEFAULT_TEXT, QuestionText, questions_in_use
 from selfcheck.results.words import reading_in_words
 from selfcheck.standing import (
     Standing,
     read_answers_of,
-    read_practices_of,
     read_statements_in_use,
     speaks_of,
     standings_of,
@@ -35,6 +34,7 @@ class PartSheet:
     - `statements` - what the detailed route asks, in order: those about the check's kind of work
     - `unread` - numbers of the levels that nobody here has read any statement of
     - `practices` - what was said of statements, by their pk
+    - `versions` - the version of each statement that this was said of, by its pk
     """
 
     part: SubPhaseOutline
@@ -44,6 +44,7 @@ class PartSheet:
     statements: tuple[Statement, ...]
     unread: frozenset[int]
     practices: Mapping[int, str]
+    versions: Mapping[int, int]
     standing: Standing
 
     @property
@@ -58,8 +59,29 @@ class PartSheet:
 
     @property
     def asked(self) -> str:
-        """The question in the words for the kind of work."""
-        return self.question.asked(self.lens) if self.question else ""
+        """The question in the words for the kind of work; the usual one where it is retired."""
+        return self.question.asked(self.lens) if self.question else DEFAULT_TEXT
+
+    @property
+    def is_earlier(self) -> bool:
+        """The answer is to a question that is retired, with none in its place. It still counts."""
+        return self.standing.no_longer_asked
+
+    @property
+    def reworded(self) -> bool:
+        """The part, or its question, has other words now than when the question was answered."""
+        answer, now = self.answer, self.question
+        if answer is None or not self.chosen:
+            return False
+        if answer.sub_phase_version < self.part.version:
+            return True
+        if now is None or answer.question_id is None:
+            return False
+        return answer.question_id != now.pk or answer.question_version < now.version
+
+    def statement_reworded(self, statement: Statement) -> bool:
+        """A statement has other words now than when it was answered."""
+        return self.versions.get(statement.pk, statement.version) < statement.version
 
     @property
     def stands(self) -> str:
@@ -74,24 +96,16 @@ class PartSheet:
 
     @property
     def level_names(self) -> dict[int, str]:
-        return {level.number: level.name for level in self.levels}
+        return level_names(self.levels)
 
     @property
     def unanswered(self) -> int:
         """How many statements nobody has said anything about."""
         return sum(statement.pk not in self.practices for statement in self.statements)
 
-    def said(self, *, choice: str | None, note: str | None, reason: str | None) -> Said:
-        """Something said about the part, with the question that was asked."""
-        asked = self.question
-        return Said(
-            sub_phase=self.part,
-            choice=choice,
-            note=note,
-            reason=reason,
-            question=asked.pk if asked else None,
-            question_version=asked.version if asked else 1,
-        )
+    def asked_on(self, route: str) -> bool:
+        """Whether a route asks anything about the part."""
+        return bool(self.question or (route == Route.DETAILED and self.statements))
 
     def done(self, route: str) -> bool:
         """Whether everything that a route asks about the part has an answer."""
@@ -113,8 +127,9 @@ class PartSheet:
         return {level.identifier: self.hint_at(level) for level in self.levels}
 
     def hint_at(self, level: LevelOutline) -> str:
-        words = self.question.hints.get(level.identifier, "") if self.question else ""
-        if words != self.part.hints.get(level.identifier, ""):
+        usual = self.part.hints.get(level.identifier, "")
+        words = self.question.hints.get(level.identifier, "") if self.question else usual
+        if words != usual:
             return words
         # The framework's own first statement may be about the other kind of work.
         there = self.at(level.number)
@@ -131,84 +146,105 @@ class PhaseSheet:
     phase: PhaseOutline
     parts: tuple[PartSheet, ...]
 
-    def asked(self, route: str) -> list[PartSheet]:
-        """The parts that a route asks about."""
-        if route == Route.DETAILED:
-            return [part for part in self.parts if part.statements or part.question]
-        return [part for part in self.parts if part.question]
+    def asked(self, route: str, also: Collection[str] = ()) -> list[PartSheet]:
+        """The parts that a route asks about, and those with an identifier among `also`."""
+        return [part for part in self.parts if part.asked_on(route) or part.part.identifier in also]
+
+    @property
+    def begun(self) -> bool:
+        """Somebody has said something about a part of it, on either route."""
+        return any(part.answer or part.unanswered < len(part.statements) for part in self.parts)
 
     def complete(self, route: str) -> bool:
         return all(part.done(route) for part in self.asked(route))
 
 
-def read_sheet(self_check: SelfCheck, outline: Outline) -> list[PhaseSheet]:
-    """Every phase of a check: three queries, and the questions from their cache."""
+def read_sheet(
+    self_check: SelfCheck,
+    outline: Outline,
+    also: Collection[int] = (),
+    said: Mapping[int, StatementAnswer] | None = None,
+) -> list[PhaseSheet]:
+    """Every phase of a check: three queries, and the questions from their cache.
+
+    `also` as in `read_phase`. `said` is what is said of statements, where that is known already.
+    """
     answers = read_answers_of([self_check])[self_check.pk]
-    practices = read_practices_of([self_check])[self_check.pk]
-    return sheets_of(self_check.lens, outline, answers, practices)
+    if said is None:
+        rows = StatementAnswer.objects.filter(self_check=self_check)
+        said = {answer.statement_id: answer for answer in rows}
+    return sheets_of(self_check.lens, outline, answers, said, also)
 
 
-def read_phase(self_check: SelfCheck, outline: Outline, phase: PhaseOutline) -> PhaseSheet:
-    """One phase of a check: three queries, and only its own statements are read."""
-    return read_sheet(self_check, replace(outline, phases=(phase,)))[0]
+def read_phase(
+    self_check: SelfCheck, outline: Outline, phase: PhaseOutline, also: Collection[int] = ()
+) -> PhaseSheet:
+    """One phase of a check: three queries, and only its own statements are read.
+
+    `also` are the pks of statements to show although they are retired, or about the other kind of
+    work: somebody answered them on a page that had stood open. That may take one query more.
+    """
+    return read_sheet(self_check, replace(outline, phases=(phase,)), also)[0]
 
 
-def read_blank_sheet(lens: str, outline: Outline) -> list[PhaseSheet]:
+def read_blank_sheet(lens: str, outline: Outline, also: Collection[int] = ()) -> list[PhaseSheet]:
     """What every phase asks, without what anybody said: one query."""
-    return sheets_of(lens, outline, {}, {})
+    return sheets_of(lens, outline, {}, {}, also)
 
 
-def read_blank_phase(lens: str, outline: Outline, phase: PhaseOutline) -> PhaseSheet:
+def read_blank_phase(
+    lens: str, outline: Outline, phase: PhaseOutline, also: Collection[int] = ()
+) -> PhaseSheet:
     """The same of one phase."""
-    return read_blank_sheet(lens, replace(outline, phases=(phase,)))[0]
+    return read_blank_sheet(lens, replace(outline, phases=(phase,)), also)[0]
 
 
 def sheets_of(
-    lens: str, outline: Outline, answers: Mapping[int, Answer], practices: Mapping[int, str]
+    lens: str,
+    outline: Outline,
+    answers: Mapping[int, Answer],
+    said: Mapping[int, StatementAnswer],
+    also: Collection[int],
 ) -> list[PhaseSheet]:
     statements = read_statements_in_use(outline)
-    standings = standings_of(lens, outline, answers, statements, practices)
+    practices = {pk: answer.practice for pk, answer in said.items()}
+    versions = {pk: answer.statement_version for pk, answer in said.items()}
     asked = questions_in_use()
-    return [
-        PhaseSheet(
-            phase,
-            tuple(
-                part_sheet(
-                    part,
-                    outline,
-                    asked.get(part.pk),
-                    statements[part.pk],
-                    lens,
-                    practices,
-                    standings[part.pk],
-                )
-                for part in phase.known_sub_phases
-            ),
+    standings = standings_of(lens, outline, asked, answers, statements, practices)
+    more = read_more(outline, statements, also)
+
+    def part_sheet(part: SubPhaseOutline) -> PartSheet:
+        here = statements[part.pk]
+        shown = [each for each in here if speaks_of(lens, each) or each.pk in also]
+        return PartSheet(
+            part=part,
+            levels=outline.levels,
+            question=asked.get(part.pk),
+            lens=lens,
+            statements=(*shown, *more.get(part.pk, ())),
+            unread=unread(outline.levels, here),
+            practices=practices,
+            versions=versions,
+            standing=standings[part.pk],
         )
+
+    return [
+        PhaseSheet(phase, tuple(part_sheet(part) for part in phase.known_sub_phases))
         for phase in outline.phases
     ]
 
 
-def part_sheet(
-    part: SubPhaseOutline,
-    outline: Outline,
-    question: QuestionText | None,
-    statements: Sequence[Statement],
-    lens: str,
-    practices: Mapping[int, str],
-    standing: Standing,
-) -> PartSheet:
-    """A part with those of its statements that are about one kind of work."""
-    return PartSheet(
-        part=part,
-        levels=outline.levels,
-        question=question,
-        lens=lens,
-        statements=tuple(each for each in statements if speaks_of(lens, each)),
-        unread=unread(outline.levels, statements),
-        practices=practices,
-        standing=standing,
-    )
+def read_more(
+    outline: Outline, there: Mapping[int, Sequence[Statement]], wanted: Collection[int]
+) -> dict[int, list[Statement]]:
+    """Statements that are wanted and not there, by part: one query, where there are any."""
+    missing = set(wanted) - {statement.pk for each in there.values() for statement in each}
+    found: dict[int, list[Statement]] = defaultdict(list)
+    if missing:
+        retired = Statement.objects.with_level().filter(pk__in=missing, sub_phase__in=there)
+        for statement in retired:
+            found[statement.sub_phase_id].append(statement)
+    return found
 
 
 def unread(levels: Sequence[LevelOutline], statements: Sequence[Statement]) -> frozenset[int]:

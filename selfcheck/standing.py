@@ -2,22 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from framework.enums import Advice, Lens
+from framework.levels import level_names
 from framework.models import Statement
 from framework.outline import Outline
 from selfcheck import scoring
 from selfcheck.enums import AnswerKind
 from selfcheck.models import Answer, SelfCheck, StatementAnswer
-from selfcheck.question_records import questions_in_use
+from selfcheck.question_records import QuestionText, questions_in_use
 from selfcheck.reading import LevelReading, StatementRead, read
 
-READINGS = {
+READINGS: Mapping[str, scoring.Reading] = {
     AnswerKind.NOT_SURE.value: scoring.NOT_SURE,
     AnswerKind.DOES_NOT_APPLY.value: scoring.DOES_NOT_APPLY,
     AnswerKind.NOT_ANSWERED.value: scoring.NOT_ANSWERED,
 }
+"""The answers that are not a level, by what is stored."""
+
 StatementsByPart = Mapping[int, Sequence[Statement]]
 Practices = Mapping[int, str]
 
@@ -27,16 +30,18 @@ class Standing:
     """Where one part stands.
 
     - `reading` - what counts: the person's own answer where there is one, else what is read
-    - `answer` - what they said about the part as a whole; it may hold only a note. An answer to a
-      question that is retired, with none in its place, is an earlier answer and not here.
+    - `answer` - what they said about the part as a whole; it may hold only a note
     - `read` - what their statements read as; None where there is nothing to read
     - `overruled` - they chose something else than the statements read as
+    - `no_longer_asked` - they answered a question that is retired, with none in its place; the
+      answer still counts
     """
 
     reading: scoring.Reading
     answer: Answer | None
     read: LevelReading | None
     overruled: bool
+    no_longer_asked: bool = False
 
 
 NOTHING_SAID = Standing(scoring.NOT_ANSWERED, None, None, overruled=False)
@@ -52,12 +57,13 @@ def read_standings_of(
 ) -> dict[int, dict[int, Standing]]:
     """The same for any number of checks, by the pk of the check: three queries."""
     checks = list(self_checks)
+    asked = questions_in_use()
     statements = read_statements_in_use(outline)
     answers = read_answers_of(checks)
     practices = read_practices_of(checks)
     return {
         check.pk: standings_of(
-            check.lens, outline, answers[check.pk], statements, practices[check.pk]
+            check.lens, outline, asked, answers[check.pk], statements, practices[check.pk]
         )
         for check in checks
     }
@@ -92,27 +98,44 @@ def read_practices_of(checks: Sequence[SelfCheck]) -> dict[int, dict[int, str]]:
 def standings_of(
     lens: str,
     outline: Outline,
+    asked: Mapping[int, QuestionText],
     answers: Mapping[int, Answer],
     statements: StatementsByPart,
     practices: Practices,
 ) -> dict[int, Standing]:
     """Where each known part stands in one check, from what was read of it."""
-    names = {level.number: level.name for level in outline.levels}
-    asked = questions_in_use()
-    now = {pk: answer for pk, answer in answers.items() if pk in asked or not answer.question_id}
+    names = level_names(outline.levels)
     return {
-        part.pk: standing_of(now.get(part.pk), read_as(lens, statements[part.pk], practices, names))
+        part.pk: replace(
+            standing_of(answers.get(part.pk), read_as(lens, statements[part.pk], practices, names)),
+            no_longer_asked=part.pk not in asked and names_a_question(answers.get(part.pk)),
+        )
         for part in outline.known_sub_phases()
     }
 
 
 def standing_of(answer: Answer | None, found: LevelReading | None) -> Standing:
     """The person's own answer overrules what the statements read as. A note alone does not."""
-    if answer is None or answer.kind == AnswerKind.NOT_ANSWERED:
+    if answer is None or not has_answered(answer):
         reading = found.reading if found else scoring.NOT_ANSWERED
         return Standing(reading, answer, found, overruled=False)
     own = reading_of(answer)
     return Standing(own, answer, found, overruled=found is not None and found.reading != own)
+
+
+def names_a_question(answer: Answer | None) -> bool:
+    """Whether somebody answered a question that has a record of its own."""
+    return answer is not None and has_answered(answer) and answer.question_id is not None
+
+
+def has_answered(answer: Answer) -> bool:
+    """Whether there is an answer, and not only words beside the place for one."""
+    return answer.kind != AnswerKind.NOT_ANSWERED
+
+
+def reason_of(answer: Answer | None) -> str:
+    """Why this level. A reason whose answer was taken back is kept, and not shown."""
+    return answer.reason if answer and has_answered(answer) else ""
 
 
 def reading_of(answer: Answer) -> scoring.Reading:
@@ -145,4 +168,4 @@ def read_as(
 
 def speaks_of(lens: str, statement: Statement) -> bool:
     """Whether a statement is about a level of work: as `Statement.objects.speaking_of`."""
-    return lens in {"", Lens.BOTH} or statement.lens in {Lens.BOTH, lens}
+    return statement.lens in Lens.beside(lens)

@@ -13,7 +13,7 @@ from selfcheck.answer_file import MOST_BYTES, Contents, read_file
 from selfcheck.entries import DamagedFileError
 from selfcheck.enums import AnswerKind, Route
 from selfcheck.forms.fields import AnswerField, answer_field
-from selfcheck.question_records import DEFAULT_TEXT, QuestionText, questions_in_use
+from selfcheck.question_records import QuestionText, questions_in_use
 
 TOO_BIG = f"The file must be smaller than {MOST_BYTES // 1_000_000} MB"
 
@@ -74,8 +74,6 @@ class StartForm(Form):
 def answer_to(part: SubPhaseOutline, question: QuestionText) -> AnswerField:
     """The radios of one question. Its legend names the part, since it may stand on any page."""
     label = f"{part.label}: {question.text}"
-    if question.text == DEFAULT_TEXT:
-        label = f"Which level is closest for {part.label}?"
     answer = answer_field(part, framework_outline().levels, label=label)
     answer.help_text = question.help_text
     return answer

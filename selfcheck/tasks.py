@@ -5,18 +5,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from framework.models import Statement
 from framework.outline import PhaseOutline
 from selfcheck import scoring
 from selfcheck.enums import Practice, Route
-from selfcheck.results.words import worded
+from selfcheck.results.words import in_lines, on_one_line, worded
 from selfcheck.sheets import PartSheet, PhaseSheet
+from selfcheck.standing import reason_of
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 UNREAD = "We have not yet been able to read this part of the published text."
 PAGES = {Route.QUICK.value: "phase", Route.DETAILED.value: "statements"}
+# Where "Change" comes back to, once the change is saved.
+BACK_TO_ANSWERS = "?from=answers"
 Row = dict[str, Any]
 
 
@@ -44,11 +46,12 @@ def task_rows(token: str, route: str, sheets: Iterable[PhaseSheet]) -> list[Row]
 
 def task_status(sheet: PhaseSheet, route: str) -> dict[str, str]:
     if not sheet.asked(route):
-        # Joined so that the words stay on one line beside the task.
-        text = scoring.State.NO_QUESTIONS.value.replace(" ", NO_BREAK)
+        text = on_one_line(scoring.State.NO_QUESTIONS.value)
         return {"status_text": text, "status_kind": "blocked"}
     if sheet.complete(route):
         return {"status_text": "Completed", "status_kind": "completed"}
+    if not sheet.begun:
+        return {"status_text": "Not started", "status_kind": "blue"}
     return {"status_text": "Incomplete", "status_kind": "blue"}
 
 
@@ -81,16 +84,18 @@ def part_rows(token: str, route: str, sheet: PhaseSheet, part: PartSheet) -> lis
     """A part: where it stands, what it is based on and why, then its statements by answer."""
     name = part.part.identifier
     page, anchor = ("phase", "question") if part.question else ("reading", "part")
-    url = reverse(f"selfcheck:{page}", args=[token, sheet.phase.identifier])
+    url = reverse(f"selfcheck:{page}", args=[token, sheet.phase.identifier]) + BACK_TO_ANSWERS
     rows = [
         {"key": part.part.label, "value": in_words(part), "change_url": f"{url}#{anchor}-{name}"}
     ]
     if part.answer and part.answer.note:
         rows.append({"key": f"What {name} is based on", "value": in_lines(part.answer.note)})
-    if part.answer and part.answer.reason:
-        rows.append({"key": f"Why this level for {name}", "value": in_lines(part.answer.reason)})
+    if reason := reason_of(part.answer):
+        rows.append({"key": f"Why this level for {name}", "value": in_lines(reason)})
     if route == Route.DETAILED or part.unanswered < len(part.statements):
-        url = reverse("selfcheck:statements", args=[token, sheet.phase.identifier])
+        url = (
+            reverse("selfcheck:statements", args=[token, sheet.phase.identifier]) + BACK_TO_ANSWERS
+        )
         rows += statement_rows(part, f"{url}#part-{name}")
     return rows
 
@@ -122,8 +127,3 @@ def in_words(part: PartSheet) -> str:
     if not part.chosen:
         return f"{part.stands}, as your answers to the statements read"
     return f"{part.stands}. Your answers to the statements read as: {part.read_as}."
-
-
-def in_lines(note: str) -> SafeString:
-    """A note with its line breaks."""
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in note.splitlines()))

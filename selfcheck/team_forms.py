@@ -14,9 +14,12 @@ from selfcheck.enums import AnswerKind
 from selfcheck.forms import AnswersForm, answer_field, note_field, with_hidden_words
 from selfcheck.forms.seen import Data
 from selfcheck.models.checks import LONGEST_NAME
-from selfcheck.teams import PartTogether
+from selfcheck.teams import PartTogether, level_rows_by_part
+from selfcheck.words_read import version_field, version_shown
 
-REASON_HINT = "Optional. Do not write personal or patient details."
+REASON_HINT = (
+    "Optional. With a reason, the part shows as agreed. Do not write personal or patient details."
+)
 
 
 class NameField(forms.CharField):
@@ -68,11 +71,13 @@ class AgreedForm(AnswersForm):
         self,
         parts: Sequence[PartTogether],
         levels: Sequence[LevelOutline],
+        lens: str,
         data: Data | None = None,
         saved: Saved | None = None,
     ) -> None:
         self.parts = parts
         self.levels = levels
+        self.lens = lens
         self.labels = {each.part.identifier: each.part.label for each in parts}
         stored: dict[str, str] = {}
         for each in parts:
@@ -102,15 +107,18 @@ class AgreedForm(AnswersForm):
 
     def groups(self) -> list[dict[str, Any]]:
         """The parts in their order, each with its two fields, for the template."""
+        levels = level_rows_by_part(self.parts, self.levels, self.lens)
         rows = []
         for each in self.parts:
             answer, reason = field_names(each.part)
             rows.append(
                 {
                     "together": each,
+                    "levels": levels[each.part.pk],
                     "answer": self[answer],
                     "reason": self[reason],
                     "elsewhere": self.stored_elsewhere(reason),
+                    "is_earlier": each.is_earlier and self.stored[answer],
                 }
             )
         return rows
@@ -119,9 +127,23 @@ class AgreedForm(AnswersForm):
         """What was sent, for `save_answers`; nothing for a field that was not."""
         said = []
         for each in self.parts:
-            answer, reason = map(self.said_in, field_names(each.part))
-            said.append(Said(sub_phase=each.part, choice=answer, note=None, reason=reason))
+            answer, reason = field_names(each.part)
+            version = version_shown(self.was_seen, answer, each.part.version)
+            said.append(
+                Said(
+                    sub_phase=each.part,
+                    choice=self.said_in(answer),
+                    note=None,
+                    reason=self.said_in(reason),
+                    version=version,
+                )
+            )
         return said
+
+    def versions(self) -> dict[str, str]:
+        return {
+            version_field(field_names(each.part)[0]): str(each.part.version) for each in self.parts
+        }
 
 
 def field_names(part: SubPhaseOutline) -> tuple[str, str]:

@@ -4,17 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from framework.outline import Outline, PhaseOutline, SubPhaseOutline
+from framework.levels import level_names, level_rows
+from framework.models import Statement
+from framework.outline import LevelOutline, Outline, PhaseOutline, SubPhaseOutline
 from selfcheck import combining
 from selfcheck.combining import Combined, Given, Tally
 from selfcheck.links import hash_of
 from selfcheck.models import SelfCheck, Team
+from selfcheck.results.words import on_one_line, reading_in_words
 from selfcheck.scoring import HIGHEST_LEVEL, NOT_ANSWERED, Reading, at
-from selfcheck.standing import NOTHING_SAID, Standing, read_standings_of
+from selfcheck.sheets import unread
+from selfcheck.standing import (
+    NOTHING_SAID,
+    Standing,
+    read_standings_of,
+    reason_of,
+    speaks_of,
+)
 
 Standings = Mapping[int, Standing]
 Row = dict[str, Any]
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -56,12 +65,23 @@ class PartTogether:
     agreed_in_words: str
 
     @property
-    def is_agreed(self) -> bool:
+    def is_earlier(self) -> bool:
+        """What is agreed answers a question that is retired. It still counts."""
+        return self.agreed.no_longer_asked
+
+    @property
+    def is_on_sheet(self) -> bool:
+        """The team's sheet says something about the part, be it from before there was a team."""
         return self.agreed.reading != NOT_ANSWERED
 
     @property
+    def is_agreed(self) -> bool:
+        """Somebody has said why: no time is kept for an answer, so nothing else tells."""
+        return self.is_on_sheet and bool(self.reason)
+
+    @property
     def reason(self) -> str:
-        return self.agreed.answer.reason if self.agreed.answer else ""
+        return reason_of(self.agreed.answer)
 
     @property
     def read_as(self) -> str:
@@ -139,7 +159,7 @@ def part_together(
     agreed: Standing,
     outline: Outline,
 ) -> PartTogether:
-    names = {level.number: level.name for level in outline.levels}
+    names = level_names(outline.levels)
     return PartTogether(
         phase=phase,
         part=part,
@@ -151,30 +171,44 @@ def part_together(
     )
 
 
-def reading_in_words(reading: Reading, level_names: Mapping[int, str]) -> str:
-    return level_names[reading.level] if reading.level else reading.state.value
-
-
-def count_rows(combined: Combined, level_names: Mapping[int, str]) -> list[Row]:
+def count_rows(combined: Combined, names: Mapping[int, str]) -> list[Row]:
     """The answers as `selfcheck/parts/counts.html` takes them: every level, and what else was said."""
     found = {tally.reading: tally for tally in combined.tallies}
-    levels = [at(number) for number in level_names if number <= HIGHEST_LEVEL]
+    levels = [at(number) for number in names if number <= HIGHEST_LEVEL]
     others = [reading for reading in found if reading.level is None]
     return [
-        count_row(reading, found.get(reading, Tally(reading, 0)), combined, level_names)
+        count_row(reading, found.get(reading, Tally(reading, 0)), combined, names)
         for reading in [*levels, *others]
     ]
 
 
-def count_row(
-    reading: Reading, tally: Tally, combined: Combined, level_names: Mapping[int, str]
-) -> Row:
+def count_row(reading: Reading, tally: Tally, combined: Combined, names: Mapping[int, str]) -> Row:
     return {
-        "answer": reading_in_words(reading, level_names),
+        "answer": reading_in_words(reading, names),
         "count": tally.count,
         "share": round(100 * tally.count / combined.answered),
         "names": tally.names,
     }
+
+
+def level_rows_by_part(
+    parts: Sequence[PartTogether], levels: Sequence[LevelOutline], lens: str
+) -> dict[int, list[Row]]:
+    """What each level looks like, as `components/levels.html` takes it, by the part: one query."""
+    wanted = [each.part.pk for each in parts]
+    found: dict[int, list[Statement]] = {pk: [] for pk in wanted}
+    for statement in Statement.objects.in_use().with_level().filter(sub_phase__in=wanted):
+        found[statement.sub_phase_id].append(statement)
+    return {pk: level_rows_for(lens, levels, statements) for pk, statements in found.items()}
+
+
+def level_rows_for(
+    lens: str, levels: Sequence[LevelOutline], statements: Sequence[Statement]
+) -> list[Row]:
+    """The levels of one part for a kind of work. One is missing where nobody has read any of it."""
+    missing = unread(levels, statements)
+    rows = level_rows(levels, [each for each in statements if speaks_of(lens, each)])
+    return [{**row, "meaning": "", "missing": row["number"] in missing} for row in rows]
 
 
 def part_rows(together: Together, address: Mapping[int, str]) -> list[Row]:
@@ -196,21 +230,28 @@ def part_rows(together: Together, address: Mapping[int, str]) -> list[Row]:
 def agreed_status(part: PartTogether) -> Row:
     if part.is_agreed:
         return {"status_text": f"Agreed: {part.agreed_in_words}", "status_kind": "completed"}
-    return {"status_text": f"To{NO_BREAK}agree", "status_kind": "blue"}
+    if part.is_on_sheet:
+        words = f"On the team’s sheet: {part.agreed_in_words}"
+        return {"status_text": words, "status_kind": "completed"}
+    return {"status_text": on_one_line("To agree"), "status_kind": "blue"}
+
+
+def how_many_agreed(parts: Sequence[PartTogether]) -> str:
+    agreed = sum(part.is_agreed for part in parts)
+    others = sum(part.is_on_sheet for part in parts) - agreed
+    more = f", {others} more on the sheet" if others else ""
+    return f"{agreed} of {len(parts)} agreed{more}"
 
 
 def phase_rows(together: Together, outline: Outline, address: Mapping[int, str]) -> list[Row]:
     """The phases that have questions, as `components/task_list.html` takes them."""
-    rows = []
-    for phase in outline.phases:
-        if parts := together.of_phase(phase):
-            agreed = sum(part.is_agreed for part in parts)
-            rows.append(
-                {
-                    "title": f"{phase.number}. {phase.name}",
-                    "url": address[phase.pk],
-                    "status_text": f"{agreed} of {len(parts)} agreed",
-                    "status_kind": "completed",
-                }
-            )
-    return rows
+    return [
+        {
+            "title": f"{phase.number}. {phase.name}",
+            "url": address[phase.pk],
+            "status_text": how_many_agreed(parts),
+            "status_kind": "completed",
+        }
+        for phase in outline.phases
+        if (parts := together.of_phase(phase))
+    ]

@@ -90,9 +90,7 @@ def examples_for_sub_phases(
 def place_among_examples(lens: str) -> Window:
     """First, second, third … among the examples of a sub-phase, in the order of `real_first`."""
     newest = ["page__demonstration", "-page__first_published_at", "-page_id"]
-    if lens in {"", Lens.BOTH}:
-        return Window(RowNumber(), partition_by="sub_phase_id", order_by=newest)
-    same_lens = Case(When(page__lens__in=[lens, Lens.BOTH], then=0), default=1)
+    same_lens = Case(When(page__lens__in=Lens.beside(lens), then=0), default=1)
     return Window(RowNumber(), partition_by="sub_phase_id", order_by=[same_lens, *newest])
 
 

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from framework.models import Level
 from framework.outline import SubPhaseOutline
-from selfcheck.actions.statements import CLEAR, SaidOfStatement, keep_statements
+from selfcheck.actions.statements import CLEAR, SaidNow, SaidOfStatement, keep_statements
 from selfcheck.counting import count_finished, count_started
 from selfcheck.enums import AnswerKind
 from selfcheck.finishing import is_finished
 from selfcheck.merging import Conflict, Values, merge
-from selfcheck.models import Answer, SelfCheck
+from selfcheck.models import Answer, Question, SelfCheck
+from selfcheck.question_records import questions_in_use
+from selfcheck.words_read import WordsRead, read_again
 
 OTHER_CHOICES = ("", AnswerKind.NOT_SURE.value, AnswerKind.DOES_NOT_APPLY.value)
 WRITTEN = ["sub_phase_version", "question", "question_version", "kind", "level", "note", "reason"]
@@ -26,8 +28,9 @@ class Said:
     """What somebody said about a sub-phase. None leaves what was there.
 
     `choice` is the identifier of a level, "not-sure", "does-not-apply" or "clear". `question` is
-    the pk of the question that was asked, where it is a record. The fields of a form about it are
-    called `answer-1a`, `note-1a` and `reason-1a`.
+    the pk of the question that was asked, where it is a record. `version` is that of the sub-phase's
+    words; that of now where it is None. The fields of a form about it are called `answer-1a`,
+    `note-1a` and `reason-1a`.
     """
 
     sub_phase: SubPhaseOutline
@@ -36,6 +39,7 @@ class Said:
     reason: str | None = None
     question: int | None = None
     question_version: int = 1
+    version: int | None = None
 
     def fields(self, levels: Mapping[str, int]) -> dict[str, str]:
         """What was said, by the names of a form's fields.
@@ -55,10 +59,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Saved:
-    """What came of a save. `last_saved` is when the check was last changed before it."""
+    """What came of a save. `last_saved` is when the check was last changed before it.
+
+    `from_elsewhere` is true for the one answer that another page of this site has sent.
+    """
 
     last_saved: datetime
     conflicts: tuple[Conflict, ...] = ()
+    from_elsewhere: bool = False
 
 
 @transaction.atomic
@@ -77,11 +85,10 @@ def save_answers(
     kept = SelfCheck.objects.select_for_update().get(pk=self_check.pk)
     last_saved = kept.saved_at
     about_parts, parts_changed = keep_parts(kept, said, seen)
-    about_statements, statements_changed = keep_statements(kept, statements, seen)
-    if parts_changed or statements_changed:
+    about_statements, said_now = keep_statements(kept, statements, seen)
+    if parts_changed or said_now is not None:
         mark_saved(kept)
-        if not kept.finished and is_finished(kept):
-            count_finished(kept)
+        count_if_finished(kept, said_now)
     return Saved(last_saved, about_parts + about_statements)
 
 
@@ -101,9 +108,8 @@ def keep_parts(
     posted = {field: value for each in said for field, value in each.fields(levels).items()}
     merged = merge(stored=before, posted=posted, seen=seen)
     after = {**before, **merged.writes}
-    wanted = [
-        laid_over(stored.get(each.sub_phase.pk), each, after, posted, levels) for each in said
-    ]
+    words = words_read(said, stored, after, posted)
+    wanted = [answer_of(each, after, levels, words[each.sub_phase.pk]) for each in said]
     changed = [new for new in wanted if differs(new, stored.get(new.sub_phase_id))]
     write(self_check, changed)
     return merged.conflicts, bool(changed)
@@ -126,27 +132,52 @@ def choice_of(answer: Answer | None) -> str:
     return answer.level.identifier if answer.level else answer.kind
 
 
-def laid_over(
-    stored: Answer | None, said: Said, after: Values, posted: Values, levels: Mapping[str, int]
-) -> Answer:
-    """The answer as it should now be, with the versions of the words that were read."""
+def words_read(
+    said: Sequence[Said], stored: Mapping[int, Answer], after: Values, posted: Values
+) -> dict[int, WordsRead]:
+    """The words that each answer was given to, by sub-phase, as it should now be stored."""
+    asked = questions_in_use()
+    records = Question.objects.in_bulk({each.question for each in said if each.question})
+    found = {}
+    for each in said:
+        part, field = each.sub_phase, f"answer-{each.sub_phase.identifier}"
+        there, shown = stored.get(part.pk), words_shown(each, records)
+        if there is None or choice_of(there) != after[field]:
+            found[part.pk] = shown
+        elif posted.get(field) != after[field]:
+            found[part.pk] = words_of(there)
+        else:
+            found[part.pk] = read_again(words_of(there), shown, asked.get(part.pk))
+    return found
+
+
+def words_shown(said: Said, records: Mapping[int, Question]) -> WordsRead:
+    """What a page had shown, as far as there is such a question about the sub-phase."""
+    version = min(said.version or said.sub_phase.version, said.sub_phase.version)
+    record = records.get(said.question or 0)
+    if record is None or record.sub_phase_id != said.sub_phase.pk:
+        return WordsRead(version)
+    return WordsRead(version, record.pk, min(said.question_version, record.version))
+
+
+def words_of(answer: Answer) -> WordsRead:
+    return WordsRead(answer.sub_phase_version, answer.question_id, answer.question_version)
+
+
+def answer_of(said: Said, after: Values, levels: Mapping[str, int], words: WordsRead) -> Answer:
+    """The answer as it should now be."""
     name = said.sub_phase.identifier
     choice = after[f"answer-{name}"]
-    answer = Answer(
+    return Answer(
         sub_phase_id=said.sub_phase.pk,
+        sub_phase_version=words.sub_phase_version,
+        question_id=words.question,
+        question_version=words.question_version,
         kind=AnswerKind.LEVEL if choice in levels else choice or AnswerKind.NOT_ANSWERED,
         level_id=levels.get(choice),
         note=after[f"note-{name}"],
         reason=after[f"reason-{name}"],
     )
-    if stored is None or posted.get(f"answer-{name}") == choice:
-        answer.sub_phase_version = said.sub_phase.version
-        answer.question_id, answer.question_version = said.question, said.question_version
-    else:
-        answer.sub_phase_version = stored.sub_phase_version
-        answer.question_id = stored.question_id
-        answer.question_version = stored.question_version
-    return answer
 
 
 def differs(new: Answer, stored: Answer | None) -> bool:
@@ -182,3 +213,9 @@ def mark_saved(self_check: SelfCheck) -> None:
     self_check.saved_at = timezone.now()
     self_check.version += 1
     self_check.save()
+
+
+def count_if_finished(self_check: SelfCheck, said: SaidNow | None = None) -> None:
+    """Count a check as finished, where it is so for the first time. `said` as in `is_finished`."""
+    if not self_check.finished and is_finished(self_check, said):
+        count_finished(self_check)

@@ -1,18 +1,25 @@
 """Starting, describing, sharing and deleting a check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from selfcheck.actions.answers import Said, mark_saved, save_answers
+from selfcheck.actions.answers import (
+    Said,
+    Saved,
+    count_if_finished,
+    mark_saved,
+    save_answers,
+)
 from selfcheck.actions.teams import end_teams
 from selfcheck.enums import Route
-from selfcheck.links import Purpose, hash_of, link_of, new_token
+from selfcheck.links import LAST_TURN, Purpose, hash_of, link_of, new_token
+from selfcheck.merging import merge
 from selfcheck.models import SelfCheck
 from selfcheck.querysets import SelfCheckQuerySet
 
-LAST_TURN = 32_767
+DESCRIPTION = ("lens", "reach", "route")
 
 
 @transaction.atomic
@@ -25,13 +32,28 @@ def start_self_check(*, route: str = Route.QUICK, said: Sequence[Said] = ()) -> 
 
 
 @transaction.atomic
-def describe_self_check(*, self_check: SelfCheck, lens: str, reach: str, route: str) -> None:
-    """Keep the kind of work that the answers are about, and how much to ask."""
+def describe_self_check(
+    *, self_check: SelfCheck, described: Mapping[str, str], seen: Mapping[str, str] | None = None
+) -> Saved:
+    """Keep the kind of work that the answers are about, and how much to ask.
+
+    `described` has any of lens, reach and route; what it leaves out stays. `seen` is as in
+    `save_answers`: what somebody else changed meanwhile is not written over.
+    """
     kept = SelfCheck.objects.select_for_update().get(pk=self_check.pk)
-    if (kept.lens, kept.reach, kept.route) == (lens, reach, route):
-        return
-    kept.lens, kept.reach, kept.route = lens, reach, route
-    mark_saved(kept)
+    last_saved = kept.saved_at
+    merged = merge(stored=description_of(kept), posted=described, seen=seen)
+    for field, value in merged.writes.items():
+        setattr(kept, field, value)
+    if merged.writes:
+        mark_saved(kept)
+        count_if_finished(kept)
+    return Saved(last_saved, merged.conflicts)
+
+
+def description_of(self_check: SelfCheck) -> dict[str, str]:
+    """What a check is about, by the names of a form's fields."""
+    return {field: getattr(self_check, field) for field in DESCRIPTION}
 
 
 @transaction.atomic
@@ -67,11 +89,14 @@ def delete_expired(*, today: date) -> int:
 
 
 def delete_checks(checks: SelfCheckQuerySet) -> int:
-    """Delete checks; how many there were.
+    """Delete checks, in a transaction; how many there were.
 
-    A team ends with its agreed sheet. Its members keep theirs, without the name they had chosen for
-    that team.
+    Their rows are locked first, so that nobody can save an answer or open a team meanwhile. A team
+    ends with its agreed sheet. Its members keep theirs, without the name they had chosen for that
+    team.
     """
-    end_teams(agreed=checks)
-    _, counts = checks.delete()
+    locked = checks.select_for_update().order_by("pk")
+    chosen = SelfCheck.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
+    end_teams(agreed=chosen)
+    _, counts = chosen.delete()
     return counts.get(SelfCheck._meta.label, 0)

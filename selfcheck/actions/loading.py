@@ -1,15 +1,16 @@
 """Starting a check from a file of answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 
 from framework.models import Level, Measure, Statement, SubPhase
 from selfcheck.answer_file import Contents, FiledAction, FiledAnswer
 from selfcheck.enums import AnswerKind
 from selfcheck.links import hash_of, new_token
-from selfcheck.models import Action, Answer, Question, SelfCheck, StatementAnswer
+from selfcheck.models import LOADED, Action, Answer, Question, SelfCheck, StatementAnswer
 
 Keys = Mapping[str, int]
 
@@ -27,12 +28,16 @@ class Known:
 
 @dataclass
 class Matched:
-    """The records that a file makes, and in words what has no place in the framework of now."""
+    """The records that a file makes, and in words what has no place here, and why."""
 
     answers: list[Answer] = field(default_factory=list)
     statements: list[StatementAnswer] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     unmatched: list[str] = field(default_factory=list)
+
+    def miss(self, what: str, kind: str) -> None:
+        """Name something that is left out, and say why."""
+        self.unmatched.append(f"{what}: there is no such {kind} here")
 
 
 @transaction.atomic
@@ -42,7 +47,7 @@ def load_answers(*, contents: Contents, token: str) -> list[str]:
     The token was made from the key of a form: sent twice, it starts one check. The check counts
     neither as started nor as finished: it was counted where it was made.
     """
-    matched = match(contents, read_known())
+    matched, now = match(contents, read_known()), timezone.now()
     self_check, new = SelfCheck.objects.get_or_create(
         token_hash=hash_of(token),
         defaults={
@@ -50,7 +55,9 @@ def load_answers(*, contents: Contents, token: str) -> list[str]:
             "lens": contents.lens,
             "reach": contents.reach,
             "before": contents.before,
-            "version": 2,
+            "version": LOADED,
+            "created_at": now,
+            "saved_at": now,
             "finished": True,
         },
     )
@@ -84,21 +91,21 @@ def match(contents: Contents, known: Known) -> Matched:
                 )
             )
         else:
-            matched.unmatched.append(f"What you said about the statement {said.statement}")
+            matched.miss(f"What you said about the statement {said.statement}", "statement")
     for position, action in enumerate(contents.action_plan, start=1):
         matched.actions.append(action_of(action, position, known))
-        matched.unmatched += unmatched_in(action, known)
+        match_names_in(action, known, matched)
     return matched
 
 
 def match_answer(filed: FiledAnswer, known: Known, matched: Matched) -> None:
     """Take an answer over. Where its level is gone, its notes are kept."""
     if filed.part not in known.sub_phases:
-        matched.unmatched.append(f"Your answer for part {filed.part}")
+        matched.miss(f"Your answer for part {filed.part}", "part")
         return
     kind = filed.kind
     if filed.level and filed.level not in known.levels:
-        matched.unmatched.append(f"The level {filed.level}, which you chose for part {filed.part}")
+        matched.miss(f"The level {filed.level}, which you chose for part {filed.part}", "level")
         kind = AnswerKind.NOT_ANSWERED.value
     if kind == AnswerKind.NOT_ANSWERED and not (filed.note or filed.reason):
         return
@@ -132,12 +139,12 @@ def action_of(filed: FiledAction, position: int, known: Known) -> Action:
     )
 
 
-def unmatched_in(filed: FiledAction, known: Known) -> Iterable[str]:
-    """What an action names that is not there any more. The action itself is kept."""
+def match_names_in(filed: FiledAction, known: Known, matched: Matched) -> None:
+    """Say what an action names that is not here. The action itself is kept."""
     if filed.measure and filed.measure not in known.measures:
-        yield f"The measure {filed.measure}, in the action “{filed.what}”"
+        matched.miss(f"The measure {filed.measure}, in the action “{filed.what}”", "measure")
     if filed.part and filed.part not in known.sub_phases:
-        yield f"Part {filed.part}, in the action “{filed.what}”"
+        matched.miss(f"Part {filed.part}, in the action “{filed.what}”", "part")
 
 
 def write(self_check: SelfCheck, matched: Matched) -> None:

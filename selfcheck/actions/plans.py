@@ -8,9 +8,8 @@ from django.db.models import Max
 
 from selfcheck.actions.answers import mark_saved
 from selfcheck.merging import Conflict, merge, read_seen, seen_of
-from selfcheck.models import Action, SelfCheck
+from selfcheck.models import MOST_ACTIONS, Action, SelfCheck
 
-MOST_ACTIONS = 60
 FIELDS = (
     "what",
     "why",
@@ -28,6 +27,10 @@ class PlanIsFullError(Exception):
     """The plan has as many rows as it may have."""
 
 
+class ActionIsThereError(Exception):
+    """The plan has the same action already, from another form."""
+
+
 class RowHasChangedError(Exception):
     """Somebody changed a row since it was shown."""
 
@@ -41,18 +44,27 @@ def lock(self_check: SelfCheck) -> SelfCheck:
 def add_action(*, self_check: SelfCheck, key: str, row: Row) -> Action:
     """Add a row at the end, once for each key: the row that the key has made is returned as it is.
 
-    Raises `PlanIsFullError` where there is no room.
+    Raises `ActionIsThereError` where another form has added the same, and `PlanIsFullError` where
+    there is no room.
     """
     kept = lock(self_check)
     there = kept.actions.filter(key=key).first()
     if there:
         return there
+    if has_the_same(kept, row):
+        raise ActionIsThereError
     if kept.actions.count() >= MOST_ACTIONS:
         raise PlanIsFullError
     last = kept.actions.aggregate(last=Max("position"))["last"] or 0
     action = Action.objects.create(self_check=kept, key=key, position=last + 1, **row)
     mark_saved(kept)
     return action
+
+
+def has_the_same(self_check: SelfCheck, row: Row) -> bool:
+    """Whether the plan holds a row with the same action, part, owner and date."""
+    same = {name: row[name] for name in ("what", "sub_phase_id", "owner", "due_on")}
+    return self_check.actions.filter(**same).exists()
 
 
 @transaction.atomic

@@ -21,15 +21,15 @@ KINDS = {
 
 
 @transaction.atomic
-def start_next_round(*, self_check: SelfCheck, token_from_key: str) -> str:
+def start_next_round(*, self_check: SelfCheck, token: str) -> str:
     """Start a check with the answers and the open actions of another, which stays as it is.
 
-    The token was made from the key of a form: sent twice, it starts one round. A team does not
-    come along. Raises `SelfCheck.DoesNotExist` when the check was deleted meanwhile.
+    The token was made from that of the check and its version: asked twice, it starts one round. A
+    team does not come along. Raises `SelfCheck.DoesNotExist` when the check was deleted meanwhile.
     """
     old = SelfCheck.objects.select_for_update().get(pk=self_check.pk)
     new, made = SelfCheck.objects.get_or_create(
-        token_hash=hash_of(token_from_key),
+        token_hash=hash_of(token),
         defaults={
             "route": old.route,
             "lens": old.lens,
@@ -39,7 +39,7 @@ def start_next_round(*, self_check: SelfCheck, token_from_key: str) -> str:
     )
     if made:
         copy_rows(old, new)
-    return token_from_key
+    return token
 
 
 def before_from(old: SelfCheck, outline: Outline) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from selfcheck.merging import Conflict, merge
 from selfcheck.models import SelfCheck, StatementAnswer
 
 CLEAR = "clear"
+SaidNow = Mapping[int, StatementAnswer]
 
 
 @dataclass(frozen=True)
@@ -41,22 +42,21 @@ def practice_field(statement: int) -> str:
 
 def keep_statements(
     self_check: SelfCheck, said: Sequence[SaidOfStatement], seen: Mapping[str, str] | None
-) -> tuple[tuple[Conflict, ...], bool]:
-    """Keep what was said about statements; the conflicts, and whether anything changed.
+) -> tuple[tuple[Conflict, ...], SaidNow | None]:
+    """Keep what was said about statements; the conflicts, and what is said now if that changed.
 
     Three queries for any number of statements, and one more for each 249 on SQLite.
     """
     sent = {each.statement: each for each in said if each.value is not None}
     if not sent:
-        return (), False
-    there = self_check.statement_answers.filter(statement__in=sent)
-    stored = {answer.statement_id: answer for answer in there}
+        return (), None
+    stored = {answer.statement_id: answer for answer in self_check.statement_answers.all()}
     merged = merge(
-        stored={practice_field(pk): answer.practice for pk, answer in stored.items()},
+        stored={practice_field(pk): stored[pk].practice for pk in sent if pk in stored},
         posted={each.field: each.value or "" for each in sent.values()},
         seen=seen,
     )
-    cleared = [pk for pk, each in sent.items() if merged.writes.get(each.field) == ""]
+    cleared = {pk for pk, each in sent.items() if merged.writes.get(each.field) == ""}
     if cleared:
         self_check.statement_answers.filter(statement__in=cleared).delete()
     changed = [
@@ -75,11 +75,13 @@ def keep_statements(
         unique_fields=["self_check", "statement"],
         update_fields=["statement_version", "practice"],
     )
-    return merged.conflicts, bool(cleared or changed)
+    now = {**stored, **{answer.statement_id: answer for answer in changed}}
+    still = {pk: answer for pk, answer in now.items() if pk not in cleared}
+    return merged.conflicts, still if cleared or changed else None
 
 
 def read_anew(said: SaidOfStatement, stored: StatementAnswer | None) -> bool:
     """Whether the same answer was given again, to newer words."""
     if stored is None or said.value != stored.practice:
         return False
-    return said.version != stored.statement_version
+    return said.version > stored.statement_version

@@ -1,17 +1,17 @@
 """Teams: opening one, joining and leaving it, asking people in, and ending it.
 
-Every change of a team begins with its row locked, so that two of them come one after the other.
+Joining, a new join link and ending lock the team's row first, so that they come one after the other.
+Opening locks the sheet, which has no team yet. The rest change single rows, and need no lock.
 """
 
 from django.db import transaction
 
-from selfcheck.links import Purpose, hash_of, link_of
+from selfcheck.links import LAST_TURN, Purpose, hash_of, link_of
 from selfcheck.models import SelfCheck, Team
 from selfcheck.querysets import SelfCheckQuerySet
 
 MOST_SHEETS = 60
 FIRST_TURN = 1
-LAST_TURN = 32_767
 NO_TEAM = {"team": None, "display_name": "", "shows_name": False}
 
 
@@ -97,12 +97,13 @@ def reopen_joining(*, team: Team) -> None:
 
 @transaction.atomic
 def renew_join_link(*, token: str, turn: str) -> None:
-    """Make another join link, and stop the one before.
+    """Make another join link, and stop the one before. Nothing where the team has ended meanwhile.
 
     `turn` is of the link that was shown. The same form sent twice finds that it is over.
     """
-    team = Team.objects.select_for_update().get(agreed__in=SelfCheck.objects.behind(token))
-    if turn != str(team.join_turn) or team.join_turn >= LAST_TURN:
+    coordinated = Team.objects.filter(agreed__in=SelfCheck.objects.behind(token))
+    team = coordinated.select_for_update().first()
+    if team is None or turn != str(team.join_turn) or team.join_turn >= LAST_TURN:
         return
     team.join_turn += 1
     team.join_hash = hash_of(link_of(token, Purpose.JOIN, team.join_turn))

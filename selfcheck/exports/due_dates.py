@@ -37,7 +37,7 @@ def whole_day(action: PlannedAction, due_on: date, saved_at: datetime) -> Event:
     event.add("last-modified", saved_at)
     event.add("dtstart", due_on)
     event.add("summary", one_line(action.what))
-    event.add("status", "CANCELLED" if action.progress == Progress.STOPPED.label else "CONFIRMED")
+    event.add("status", "CANCELLED" if action.progress == Progress.STOPPED else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event

@@ -1,15 +1,14 @@
-"""The PDF file of a result: made by another process, one at a time, and kept for some minutes."""
+"""The PDF file of a result: made by another process, one at a time, and kept nowhere."""
 
+import logging
 import subprocess
 import sys
-from functools import cache as remembered
-from hashlib import sha256
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
 
 from selfcheck.exports.document import Cell, Column, Document, Lines, Table
@@ -19,15 +18,19 @@ TRIAL = [sys.executable, "-I", "-c", "import weasyprint"]
 PATIENCE = 3
 """How many seconds somebody waits for the file of somebody else to be made."""
 LONGEST = 50
-KEPT_SECONDS = 5 * 60
 at_work = Lock()
+logger = logging.getLogger(__name__)
 
 
 class PrinterIsBusy(Exception):  # noqa: N818 - what happened, in words
     """No PDF now: others are being made, or this one takes too long. Later it may work."""
 
 
-@remembered
+class PrinterHasFailed(Exception):  # noqa: N818 - what happened, in words
+    """No PDF of this document: the printer ended without one."""
+
+
+@cache
 def can_print() -> bool:
     """Whether WeasyPrint and the system's libraries are there. Asked once in each process."""
     if find_spec("weasyprint") is None:
@@ -37,19 +40,15 @@ def can_print() -> bool:
 
 
 def pdf_file(document: Document) -> bytes:
-    """The document as a tagged PDF file. Raises `PrinterIsBusy`.
+    """The document as a tagged PDF file. Raises `PrinterIsBusy` or `PrinterHasFailed`.
 
-    It is kept under a hash of all its words: only the same words can be given the same file.
+    No copy is kept: answers that are deleted are in no file of ours from then on.
     """
     html = page_of(document).encode()
-    key = f"self-check-pdf:{sha256(html).hexdigest()}"
-    kept = cast(bytes | None, cache.get(key))
-    if kept is not None:
-        return kept
     if not at_work.acquire(timeout=PATIENCE):
         raise PrinterIsBusy
     try:
-        return cast(bytes, cache.get_or_set(key, lambda: printed(html), KEPT_SECONDS))
+        return printed(html)
     finally:
         at_work.release()
 
@@ -95,11 +94,17 @@ def wordy(column: Column) -> bool:
 
 
 def printed(html: bytes) -> bytes:
-    """What the printer makes of a page. Its complaints could hold people's words: nobody reads them."""
+    """What the printer makes of a page. Its complaints may hold people's words: nobody reads them."""
     try:
         done = subprocess.run(  # noqa: S603 - ours
             PRINTER, input=html, capture_output=True, check=True, timeout=LONGEST
         )
-    except subprocess.TimeoutExpired as error:
-        raise PrinterIsBusy from error
+    except subprocess.TimeoutExpired:
+        raise PrinterIsBusy from None
+    except subprocess.CalledProcessError as error:
+        logger.error("The PDF printer ended with %s.", error.returncode)
+        raise PrinterHasFailed from None
+    except OSError as error:
+        logger.error("The PDF printer did not start: %s.", type(error).__name__)
+        raise PrinterHasFailed from None
     return done.stdout

@@ -10,7 +10,8 @@ from io import StringIO
 from typing import Any
 
 from content.cells import safe_cell
-from selfcheck.exports.telling import NOT_A_SCORE, day, saved_on
+from selfcheck.exports.caveats import NOT_A_SCORE, PASSED, REASONS, STRATEGIES, what_it_is
+from selfcheck.exports.telling import day, saved_on
 from selfcheck.report import PartResult, PhaseResult, Report
 
 BOM = "\ufeff"
@@ -62,7 +63,8 @@ def profile_sheet(report: Report) -> Sheet:
         ("Title", report.title, ""),
         ("In a sentence", report.sentence, ""),
         ("How much it rests on", report.basis, ""),
-        ("What it is", NOT_A_SCORE, ""),
+        ("What it is", what_it_is(report), ""),
+        ("What it is not", NOT_A_SCORE, ""),
         ("About", report.about, ""),
         ("Answers as saved on", day(saved_on(report.saved_at)), day(report.before_saved_on)),
         ("Kept until", day(report.expires_on), ""),
@@ -83,6 +85,7 @@ def parts_sheet(report: Report) -> Sheet:
         Name=40,
         Question=50,
         Level=20,
+        What_this_level_looks_like=50,
         Level_before=20,
         Statements_read_as=20,
         Another_level_chosen=14,
@@ -105,6 +108,7 @@ def part_row(phase: PhaseResult, part: PartResult) -> Row:
         part.label,
         part.question,
         part.level,
+        part.hint,
         part.level_before,
         part.read_as.level if part.read_as else "",
         yes_or_no(part.overruled),
@@ -128,7 +132,7 @@ def statements_sheet(report: Report) -> Sheet:
             statement.identifier,
             statement.text,
             statement.level,
-            "Move beyond" if statement.move_beyond else "Keep doing",
+            "To move beyond" if statement.move_beyond else "Counts towards the level",
             statement.practice_in_words or "Not answered",
             statement.wording_then,
         )
@@ -142,7 +146,7 @@ def statements_sheet(report: Report) -> Sheet:
         Identifier=16,
         Statement=80,
         Level=16,
-        Advice=16,
+        Kind=24,
         Answer=18,
         Words_when_it_was_answered=60,
     )
@@ -159,6 +163,7 @@ def strategies_sheet(report: Report) -> Sheet:
             element.name,
             yes_or_no(element.checked),
             *served,
+            f"{STRATEGIES} {REASONS}",
         )
         for strategy in report.strategies
         for element in strategy.elements
@@ -174,6 +179,7 @@ def strategies_sheet(report: Report) -> Sheet:
         Part_that_serves_it=40,
         Level=20,
         Why=50,
+        About_these_links=60,
     )
     return Sheet("Strategies", known, rows)
 
@@ -188,7 +194,8 @@ def plan_sheet(report: Report) -> Sheet:
             action.part,
             action.owner,
             action.due_on,
-            action.progress,
+            PASSED if action.overdue else "",
+            action.progress_in_words,
             action.how_we_will_know,
         )
         for number, action in enumerate(report.actions, start=1)
@@ -200,6 +207,7 @@ def plan_sheet(report: Report) -> Sheet:
         Part=30,
         Who_leads=26,
         By_when=14,
+        Date_passed=20,
         Where_it_stands=18,
         How_we_will_know=50,
     )

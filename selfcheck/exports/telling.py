@@ -6,6 +6,14 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from selfcheck.enums import Practice, Progress
+from selfcheck.exports.caveats import (
+    NOT_A_SCORE,
+    PASSED,
+    STRATEGIES,
+    UNKNOWN_STEP,
+    UNSURE_STEP,
+    what_it_is,
+)
 from selfcheck.exports.document import (
     PAGE_WIDTH,
     Block,
@@ -30,21 +38,8 @@ from selfcheck.report import (
 )
 from selfcheck.scoring import joined
 
-NOT_A_SCORE = (
-    "This is a start for talking and for making things better. It is not a score. It is not for"
-    " ranking people or places."
-)
-UNSURE_STEP = (
-    "Not sure yet. Read the four levels with someone who sees this part from another side."
-)
-UNKNOWN_STEP = (
-    "We have not yet been able to read the published text for {}, so we cannot say what it asks"
-    " for."
-)
-UNREAD_WORDING = "We have not checked this wording yet."
 PRACTICES = tuple(Practice.values)
 PRACTICE_NAMES = tuple(Practice.labels)
-DONE = Progress.DONE.label
 
 
 def document_of(report: Report) -> Document:
@@ -91,7 +86,7 @@ def bulleted(label: str, items: Iterable[str]) -> Iterator[Block]:
 
 def opening(report: Report) -> Iterator[Block]:
     yield Paragraph(report.sentence, lead=True)
-    yield from texts(("", report.basis), ("", NOT_A_SCORE))
+    yield from texts(("", report.basis), ("", what_it_is(report)), ("", NOT_A_SCORE))
     yield from texts(
         ("About", report.about),
         ("Answers as saved on", day(saved_on(report.saved_at))),
@@ -147,16 +142,19 @@ def next_steps(report: Report) -> Iterator[Block]:
     for part in report.steps:
         yield Heading(2, part.label)
         yield from next_step(part)
-    strengths = [report.part(identifier).label for identifier in report.strengths]
-    if strengths:
+    if report.strengths:
         yield Heading(1, "Keep going")
-        yield from bulleted("At the highest level here. Share how you got there.", strengths)
+    yield from bulleted(
+        "At the highest level here. Share how you got there.",
+        (part.label for part in report.read_strengths),
+    )
+    yield from texts(*((part.label, part.unread_note) for part in report.unread_strengths))
 
 
 def next_step(part: PartResult) -> Iterator[Block]:
     if not part.filled:
         yield Paragraph(UNSURE_STEP)
-    yield from bulleted(f"Move beyond these signs of {part.level}:", part.move_beyond)
+    yield from bulleted(f"{part.move_beyond_heading}:", part.move_beyond)
     yield from bulleted("Finish these first:", part.unfinished)
     if part.next_level and not part.next_statements:
         yield Paragraph(UNKNOWN_STEP.format(part.next_level))
@@ -183,11 +181,11 @@ def plan(actions: Iterable[PlannedAction]) -> Iterator[Block]:
 
 def plan_row(action: PlannedAction) -> tuple[Cell, ...]:
     return (
-        Choice(action.what, 0 if action.progress == DONE else None),
+        Choice(action.what, 0 if action.progress == Progress.DONE else None),
         lines(action.what, action.why, action.part, strong=True),
         lines(action.owner),
-        lines(day(action.due_on)),
-        lines(action.progress),
+        lines(day(action.due_on), PASSED if action.overdue else ""),
+        lines(action.progress_in_words),
         lines(action.how_we_will_know),
     )
 
@@ -197,11 +195,16 @@ def strategies(found: Iterable[StrategyResult]) -> Iterator[Block]:
     for place, strategy in enumerate(found):
         if place == 0:
             yield Heading(1, "What this says about strategies")
+            yield Paragraph(STRATEGIES)
         yield Heading(2, strategy.name)
-        yield from texts(("Status", strategy.status), ("", strategy.status_reason))
+        yield from texts(
+            ("Status", strategy.status),
+            ("", strategy.status_reason),
+            ("", strategy.unchecked_note),
+        )
         rows = tuple(
             (
-                lines(element.name, "" if element.checked else UNREAD_WORDING),
+                lines(element.name),
                 lines(*(f"{part.label}: {part.level}" for part in element.parts)),
             )
             for element in strategy.elements
@@ -226,7 +229,7 @@ def answer(part: PartResult) -> Iterator[Block]:
     read = part.read_as
     yield from texts(
         ("Question", part.question),
-        ("Answer", part.level),
+        ("Answer", ": ".join(filter(None, (part.level, part.hint)))),
         ("Before", part.level_before),
         ("What this is based on", part.note),
         ("Why this level", part.reason),
@@ -268,7 +271,12 @@ def earlier_answers(report: Report) -> Iterator[Block]:
     yield Heading(1, "Answers to questions that are no longer asked")
     columns = (Column("Part", 42), Column("Question", 52), Column("Answer", 30), Column("Note", 50))
     rows = tuple(
-        (Lines((old.label,)), lines(old.asked), lines(old.level), lines(old.note))
+        (
+            Lines((old.label,)),
+            lines(old.asked),
+            lines(old.level),
+            lines(old.note, old.reason_in_words),
+        )
         for old in report.earlier
     )
     yield Table("Earlier answers", columns, rows)

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from content.cells import safe_cell
+from content.cells import printable, safe_cell
 from selfcheck.exports.tables import Sheet, sheets
 from selfcheck.report import Report
 
@@ -60,12 +60,24 @@ def fill(page: Worksheet, sheet: Sheet) -> None:
 def write(page: Worksheet, number: int, row: tuple[Any, ...]) -> None:
     """Text stays text, whatever it looks like; dates and numbers stay what they are."""
     for place, value in enumerate(row, start=1):
-        cell = page.cell(number, place, safe_cell(storable(value)) or None)
+        cell = page.cell(number, place, as_written(storable(value)) or None)
         cell.font, cell.alignment = TEXT, WRAPPED
         if isinstance(value, str) and value:
-            cell.data_type = "s"
+            cell.data_type, cell.quotePrefix = "s", True
         elif value is not None and cell.is_date:
             cell.number_format = DAY
+
+
+def as_written(value: Any) -> Any:
+    """A cell that fits, without an apostrophe before it: a workbook says itself what is text.
+
+    >>> as_written("=1+1"), as_written("'s"), as_written("a"), as_written(3)
+    ('=1+1', "'s", 'a', 3)
+    """
+    safe = safe_cell(value)
+    if not isinstance(value, str) or printable(value).startswith("'"):
+        return safe
+    return safe.removeprefix("'")
 
 
 def storable(value: Any) -> Any:

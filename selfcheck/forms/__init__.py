@@ -11,7 +11,7 @@ from selfcheck.forms.fields import (
 from selfcheck.forms.questions import QuestionsForm
 from selfcheck.forms.readings import ReadingsForm
 from selfcheck.forms.seen import AnswersForm
-from selfcheck.forms.statements import StatementsForm
+from selfcheck.forms.statements import StatementsForm, statements_in
 
 __all__ = [
     "AboutForm",
@@ -23,5 +23,6 @@ __all__ = [
     "StatementsForm",
     "answer_field",
     "note_field",
+    "statements_in",
     "with_hidden_words",
 ]

@@ -2,13 +2,17 @@
 
 from django import forms
 
-from designsystem.forms import Appearance, Form
+from designsystem.forms import Appearance
 from framework.enums import Lens, Reach
 from selfcheck.enums import Route
+from selfcheck.forms.seen import AnswersForm
 
 
-class AboutForm(Form):
+class AboutForm(AnswersForm):
     """What the answers are about, and how much to ask. The first two can be left open."""
+
+    clear_is_a_choice = True
+    nothing = ""
 
     lens = forms.ChoiceField(
         label="Are you answering about strategic or operational work?",
@@ -38,3 +42,16 @@ class AboutForm(Form):
         "reach": Appearance(size="m"),
         "route": Appearance(size="m"),
     }
+    subjects = {
+        "lens": "The kind of work",
+        "reach": "How wide the work goes",
+        "route": "How closely you look",
+    }
+
+    def subject(self, field: str) -> str:
+        return self.subjects[field]
+
+    def described(self) -> dict[str, str]:
+        """What was sent, for `describe_self_check`. There is always a route."""
+        sent = {field: self.cleaned_data[field] for field in self.fields if field in self.sent}
+        return {field: value for field, value in sent.items() if value or field != "route"}

@@ -7,19 +7,29 @@ from selfcheck.actions.answers import Said, Saved, values_of
 from selfcheck.actions.statements import CLEAR
 from selfcheck.enums import AnswerKind, Route
 from selfcheck.forms.fields import answer_field, note_field, with_hidden_words
-from selfcheck.forms.seen import AnswersForm, Data
+from selfcheck.forms.seen import AnswersForm, Data, parts_in
 from selfcheck.sheets import PartSheet, PhaseSheet
+from selfcheck.words_read import (
+    in_short,
+    question_field,
+    question_shown,
+    version_field,
+    version_shown,
+)
 
 REASON_HINT = "You gave this reason for your answer. Do not write personal or patient details."
 
 
 class QuestionsForm(AnswersForm):
-    """The questions of one phase. What is not sent stays as it was."""
+    """The questions of one phase. What is not sent stays as it was.
+
+    An answer to a question that was retired while the page stood open is taken too.
+    """
 
     def __init__(
         self, sheet: PhaseSheet, data: Data | None = None, saved: Saved | None = None
     ) -> None:
-        self.questions = sheet.asked(Route.QUICK)
+        self.questions = sheet.asked(Route.QUICK, parts_in(data, saved))
         self.labels = {part.part.identifier: part.part.label for part in self.questions}
         stored = {}
         for part in self.questions:
@@ -68,6 +78,7 @@ class QuestionsForm(AnswersForm):
             {
                 "sub_phase": part.part,
                 "read_as": part.read_as,
+                "reworded": part.reworded,
                 "levels": part.level_rows(),
                 "answer": self[f"answer-{part.part.identifier}"],
                 "words": [
@@ -79,12 +90,27 @@ class QuestionsForm(AnswersForm):
             for part in self.questions
         ]
 
+    def versions(self) -> dict[str, str]:
+        found = {}
+        for part in self.questions:
+            name = part.part.identifier
+            found[version_field(f"answer-{name}")] = str(part.part.version)
+            found[question_field(name)] = in_short(part.question)
+        return found
+
     def said(self) -> list[Said]:
-        return [
-            part.said(
-                choice=self.said_in(f"answer-{part.part.identifier}"),
-                note=self.said_in(f"note-{part.part.identifier}"),
-                reason=self.said_in(f"reason-{part.part.identifier}"),
-            )
-            for part in self.questions
-        ]
+        return [self.said_of(part) for part in self.questions]
+
+    def said_of(self, part: PartSheet) -> Said:
+        """What was sent about a part, with the words that the page had shown."""
+        name = part.part.identifier
+        question, question_version = question_shown(self.was_seen, name, part.question)
+        return Said(
+            sub_phase=part.part,
+            choice=self.said_in(f"answer-{name}"),
+            note=self.said_in(f"note-{name}"),
+            reason=self.said_in(f"reason-{name}"),
+            question=question,
+            question_version=question_version,
+            version=version_shown(self.was_seen, f"answer-{name}", part.part.version),
+        )

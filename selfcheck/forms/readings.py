@@ -3,17 +3,18 @@
 from typing import Any
 
 from designsystem.forms import Appearance
-from framework.outline import LevelOutline
+from framework.outline import LevelOutline, SubPhaseOutline
 from selfcheck.actions.answers import Said, Saved, values_of
 from selfcheck.actions.statements import CLEAR
 from selfcheck.enums import AnswerKind, Route
 from selfcheck.forms.fields import answer_field, note_field, with_hidden_words
-from selfcheck.forms.seen import AnswersForm, Data
+from selfcheck.forms.seen import AnswersForm, Data, parts_in
 from selfcheck.sheets import PartSheet, PhaseSheet
+from selfcheck.words_read import version_field, version_shown
 
-REASON = "Why do you say so?"
+REASON = "Why this level?"
 REASON_HINT = (
-    "Optional. It helps when you, or others, read your answers later."
+    "Optional. Most useful when you choose another level than the reading."
     " Do not write personal or patient details."
 )
 
@@ -26,7 +27,7 @@ class ReadingsForm(AnswersForm):
     def __init__(
         self, sheet: PhaseSheet, data: Data | None = None, saved: Saved | None = None
     ) -> None:
-        self.parts = sheet.asked(Route.DETAILED)
+        self.parts = sheet.asked(Route.DETAILED, parts_in(data, saved))
         self.labels = {part.part.identifier: part.part.label for part in self.parts}
         stored = {}
         for part in self.parts:
@@ -42,7 +43,11 @@ class ReadingsForm(AnswersForm):
         for part in self.parts:
             name = part.part.identifier
             levels = self.other_levels(part)
-            use = f"Use this reading: {part.read_as}" if part.read_as else "Leave it open"
+            use = (
+                f"Use this reading: {part.read_as} (from your statements)"
+                if part.read_as
+                else "Leave it open"
+            )
             label = "Which level do you want to keep?"
             self.fields[f"answer-{name}"] = answer_field(
                 part.part,
@@ -84,6 +89,9 @@ class ReadingsForm(AnswersForm):
                 "read_as": part.read_as,
                 "reasons": part.standing.read.reasons if part.standing.read else (),
                 "asks": part.statements,
+                "chosen_before": part.stands if part.chosen else "",
+                "reworded": part.reworded,
+                "is_earlier": part.is_earlier and self.stored[f"answer-{part.part.identifier}"],
                 "answer": self[f"answer-{part.part.identifier}"],
                 "reason": self[f"reason-{part.part.identifier}"],
                 "elsewhere": self.stored_elsewhere(f"reason-{part.part.identifier}"),
@@ -91,12 +99,22 @@ class ReadingsForm(AnswersForm):
             for part in self.parts
         ]
 
-    def said(self) -> list[Said]:
-        return [
-            part.said(
-                choice=self.said_in(f"answer-{part.part.identifier}"),
-                note=None,
-                reason=self.said_in(f"reason-{part.part.identifier}"),
-            )
+    def versions(self) -> dict[str, str]:
+        return {
+            version_field(f"answer-{part.part.identifier}"): str(part.part.version)
             for part in self.parts
-        ]
+        }
+
+    def said(self) -> list[Said]:
+        """What was sent. No question is named: this page does not ask it."""
+        return [self.said_of(part.part) for part in self.parts]
+
+    def said_of(self, part: SubPhaseOutline) -> Said:
+        answer = f"answer-{part.identifier}"
+        return Said(
+            sub_phase=part,
+            choice=self.said_in(answer),
+            note=None,
+            reason=self.said_in(f"reason-{part.identifier}"),
+            version=version_shown(self.was_seen, answer, part.version),
+        )

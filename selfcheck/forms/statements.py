@@ -1,6 +1,7 @@
 """The detailed route: every statement of a phase, each with five answers."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -16,8 +17,10 @@ from selfcheck.forms.fields import AnswerField
 from selfcheck.forms.seen import AnswersForm, Data
 from selfcheck.results.words import worded
 from selfcheck.sheets import PartSheet, PhaseSheet
+from selfcheck.words_read import version_field, version_shown
 
 CLEARED = (CLEAR, "Clear")
+FIELD = re.compile(r"practice-([1-9][0-9]{0,17})")
 
 
 class StatementsForm(AnswersForm):
@@ -71,15 +74,35 @@ class StatementsForm(AnswersForm):
             for part, following in zip_longest(self.parts, self.parts[1:])
         ]
 
-    def rows(self, part: PartSheet, number: int) -> list[tuple[Statement, KitField]]:
-        return [(each, self[practice_field(each.pk)]) for each in part.at(number)]
+    def rows(self, part: PartSheet, number: int) -> list[tuple[Statement, KitField, bool]]:
+        """The statements of a level, each with its field, and whether its words have changed."""
+        return [
+            (each, self[practice_field(each.pk)], part.statement_reworded(each))
+            for each in part.at(number)
+        ]
+
+    def versions(self) -> dict[str, str]:
+        return {
+            version_field(practice_field(statement.pk)): str(statement.version)
+            for _, statement in self.statements()
+        }
 
     def said_of_statements(self) -> list[SaidOfStatement]:
-        return [
-            SaidOfStatement(
-                statement=statement.pk,
-                version=statement.version,
-                practice=self.said_in(practice_field(statement.pk)),
-            )
-            for _, statement in self.statements()
-        ]
+        return [self.said_of(statement) for _, statement in self.statements()]
+
+    def said_of(self, statement: Statement) -> SaidOfStatement:
+        field = practice_field(statement.pk)
+        return SaidOfStatement(
+            statement=statement.pk,
+            version=version_shown(self.was_seen, field, statement.version),
+            practice=self.said_in(field),
+        )
+
+
+def statements_in(fields: Iterable[str]) -> set[int]:
+    """The pks of the statements that fields of a form are about.
+
+    >>> statements_in(["practice-12", "practice-x", "note-1a"])
+    {12}
+    """
+    return {int(found[1]) for field in fields if (found := FIELD.fullmatch(field))}

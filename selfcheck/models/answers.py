@@ -25,13 +25,13 @@ class Answer(models.Model):
     question = models.ForeignKey(
         "selfcheck.Question", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    question_version = models.PositiveSmallIntegerField(default=1)
+    question_version = models.PositiveSmallIntegerField(default=1, db_default=1)
     kind = models.CharField(max_length=14, choices=AnswerKind)
     level = models.ForeignKey(
         Level, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     note = models.TextField(max_length=LONGEST_NOTE, blank=True)
-    reason = models.TextField(max_length=LONGEST_NOTE, blank=True)
+    reason = models.TextField(max_length=LONGEST_NOTE, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -12,6 +12,7 @@ from selfcheck.querysets import SelfCheckQuerySet
 from selfcheck.retention import thirteen_months_after
 
 LONGEST_NAME = 60
+LOADED = 2  # the version of a check that a file has made: something is saved in it
 
 
 def expiry_of_a_new_check() -> date:
@@ -27,28 +28,46 @@ class SelfCheck(models.Model):
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     view_hash = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="Of the view-only link, if any."
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="Of the view-only link, if any.",
     )
     view_turn = models.PositiveSmallIntegerField(
-        default=0, editable=False, help_text="Counts the view-only links that there have been."
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="Counts the view-only links that there have been.",
     )
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     expires_on = models.DateField(default=expiry_of_a_new_check, db_index=True)
-    route = models.CharField(max_length=8, choices=Route, default=Route.QUICK)
+    route = models.CharField(
+        max_length=8, choices=Route, default=Route.QUICK, db_default=Route.QUICK
+    )
     lens = models.CharField("level of work", max_length=12, choices=Lens, blank=True)
     reach = models.CharField("how wide the work goes", max_length=14, choices=Reach, blank=True)
     version = models.PositiveIntegerField(default=1, help_text="Counts the saves that changed it.")
-    finished = models.BooleanField(default=False, help_text="Counted as finished, once.")
+    finished = models.BooleanField(
+        default=False, db_default=False, help_text="Counted as finished, once."
+    )
     before = models.JSONField(null=True, blank=True)
     team = models.ForeignKey(
         "selfcheck.Team", on_delete=models.SET_NULL, null=True, blank=True, related_name="sheets"
     )
     display_name = models.CharField(
-        max_length=LONGEST_NAME, blank=True, help_text="A role or name of the person's choice."
+        max_length=LONGEST_NAME,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="A role or name of the person's choice.",
     )
     shows_name = models.BooleanField(
-        default=False, help_text="Agrees that the team sees who gave these answers."
+        default=False,
+        db_default=False,
+        help_text="Agrees that the team sees who gave these answers.",
     )
 
     objects = SelfCheckQuerySet.as_manager()
@@ -64,6 +83,16 @@ class SelfCheck(models.Model):
 
     def __str__(self) -> str:
         return "A self-check"
+
+    @property
+    def is_new_round(self) -> bool:
+        """It was started from last time, and nothing has been saved in it yet."""
+        return self.before is not None and self.version == 1
+
+    @property
+    def is_just_loaded(self) -> bool:
+        """It was made from a file, and nothing has been saved in it since: see `load_answers`."""
+        return self.version == LOADED and self.saved_at == self.created_at
 
 
 class Team(models.Model):

@@ -7,6 +7,7 @@ from selfcheck.enums import Progress
 from selfcheck.models.checks import SelfCheck
 
 LONGEST_LINE = 300
+MOST_ACTIONS = 60
 
 
 class Action(models.Model):

@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from wagtail.models import PreviewableMixin
 
 from framework.enums import Lens
-from framework.models import FormerWording, SubPhase
+from framework.models import FormerWording, Statement, SubPhase
 
 LONGEST_QUESTION = 200
+DEFAULT_TEXT = "Which level is closest?"
 LEVELS = ("emerging", "developing", "maturing", "thriving")
 
 
@@ -23,7 +24,7 @@ class Question(PreviewableMixin, models.Model):
 
     identifier = models.SlugField(max_length=60, unique=True, help_text="Lasting.")
     sub_phase = models.ForeignKey(SubPhase, on_delete=models.PROTECT, related_name="questions")
-    text = models.CharField(max_length=LONGEST_QUESTION, default="Which level is closest?")
+    text = models.CharField(max_length=LONGEST_QUESTION, default=DEFAULT_TEXT)
     text_strategic = models.CharField(
         "text for strategic work", max_length=LONGEST_QUESTION, blank=True
     )
@@ -61,7 +62,7 @@ class Question(PreviewableMixin, models.Model):
         return f"{self.sub_phase.identifier}: {self.text}" if self.sub_phase_id else self.text
 
     def clean(self) -> None:
-        """Give a new question its identifier; keep an old one with its sub-phase."""
+        """Give a new question an identifier of its own; keep an old one with its sub-phase."""
         if self.sub_phase_id is None:
             return
         if not self.identifier:
@@ -70,6 +71,9 @@ class Question(PreviewableMixin, models.Model):
         if before and before.sub_phase_id != self.sub_phase_id:
             said = "People have answered it about another part. Retire it, and add a new question."
             raise ValidationError({"sub_phase": said})
+        if before is None and is_taken(self.identifier):
+            # Former words of all three are kept in one list, under their identifiers.
+            raise ValidationError("A sub-phase or a statement has this identifier already.")
 
     @property
     def own_hints(self) -> dict[str, str]:
@@ -99,7 +103,13 @@ class Question(PreviewableMixin, models.Model):
 
 
 def free_identifier(sub_phase: SubPhase) -> str:
-    """An identifier that no question of the sub-phase has. Questions are retired, not deleted."""
+    """An identifier that nothing else has. Questions are retired, not deleted."""
     taken = set(sub_phase.questions.values_list("identifier", flat=True))
     numbered = (f"question-{sub_phase.identifier}-{number}" for number in count(2))
-    return next(name for name in numbered if name not in taken)
+    return next(name for name in numbered if name not in taken and not is_taken(name))
+
+
+def is_taken(identifier: str) -> bool:
+    """A sub-phase or a statement has the identifier."""
+    records: tuple[type[SubPhase] | type[Statement], ...] = (SubPhase, Statement)
+    return any(model.objects.filter(identifier=identifier).exists() for model in records)

@@ -3,19 +3,22 @@
 from collections.abc import Iterator
 
 from selfcheck.models import Answer, StatementAnswer
+from selfcheck.models.questions import DEFAULT_TEXT
 from selfcheck.report import EarlierAnswer
 from selfcheck.results.gathered import Gathered
+from selfcheck.standing import has_answered, reason_of
 
 
 def earlier_answers(known: Gathered) -> tuple[EarlierAnswer, ...]:
-    """Those to parts and questions that are no longer asked, then those to retired statements."""
+    """Those to parts that are no longer known, then those to retired statements."""
     return (*about_parts(known), *about_statements(known))
 
 
 def about_parts(known: Gathered) -> Iterator[EarlierAnswer]:
-    asked = {part.pk for part in known.outline.known_sub_phases()}
+    shown = {part.pk for part in known.outline.known_sub_phases() if known.asks_about(part)}
     for pk, answer in sorted(known.answers.items()):
-        if pk not in asked or known.standings[pk].answer is not answer:
+        says_something = has_answered(answer) or answer.note
+        if says_something and pk not in shown:
             yield earlier_answer(answer, known)
 
 
@@ -27,6 +30,7 @@ def earlier_answer(answer: Answer, known: Gathered) -> EarlierAnswer:
         asked=question_then(answer, known),
         level=answer.level.name if answer.level else answer.get_kind_display(),
         note=answer.note,
+        reason=reason_of(answer),
     )
 
 
@@ -34,7 +38,7 @@ def question_then(answer: Answer, known: Gathered) -> str:
     """What was asked, in the words of then; the usual question where none is recorded."""
     question = answer.question
     if question is None:
-        return "Which level is closest?"
+        return DEFAULT_TEXT
     return known.wordings.get((question.identifier, answer.question_version), question.text)
 
 

@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from framework.levels import level_names
 from framework.models import Measure, Statement, SubPhase
 from framework.outline import Outline, SubPhaseOutline
 from selfcheck import standing
 from selfcheck.enums import Route
 from selfcheck.models import Answer, Question, SelfCheck, StatementAnswer
 from selfcheck.question_records import QuestionText, questions_in_use
-from selfcheck.results.words import level_names
 from selfcheck.rounds import Before, read_before
 from selfcheck.standing import NOTHING_SAID, Standing
 from selfcheck.wordings import former_wordings
 
 Version = tuple[str, int]
+KnownBy = tuple[str, str]
+"""A measure: its rung and its name."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,13 @@ class Gathered:
     answers: Mapping[int, Answer]
     said: Mapping[int, StatementAnswer]
     standings: Mapping[int, Standing]
-    measures: Mapping[int, list[str]]
+    measures: Mapping[int, list[KnownBy]]
     wordings: Mapping[Version, str]
     before: Before | None
 
     @property
     def names(self) -> dict[int, str]:
-        return level_names(self.outline)
+        return level_names(self.outline.levels)
 
     @property
     def lens(self) -> str:
@@ -67,7 +69,9 @@ def gather(self_check: SelfCheck, outline: Outline) -> Gathered:
         statements=statements,
         answers=answers,
         said=said,
-        standings=standing.standings_of(self_check.lens, outline, answers, statements, practices),
+        standings=standing.standings_of(
+            self_check.lens, outline, questions, answers, statements, practices
+        ),
         measures=read_measures(part.pk for part in outline.known_sub_phases()),
         wordings=former_wordings(versions_answered(answers.values(), said.values())),
         before=read_before(self_check),
@@ -80,13 +84,13 @@ def read_statement_answers(self_check: SelfCheck) -> dict[int, StatementAnswer]:
     return {answer.statement_id: answer for answer in answers.order_by("pk")}
 
 
-def read_measures(parts: Iterable[int]) -> dict[int, list[str]]:
-    """The names of the measures of each part: one query."""
-    found: dict[int, list[str]] = defaultdict(list)
+def read_measures(parts: Iterable[int]) -> dict[int, list[KnownBy]]:
+    """The measures of each part: one query."""
+    found: dict[int, list[KnownBy]] = defaultdict(list)
     links = Measure.sub_phases.through.objects.filter(subphase__in=list(parts))
     ordered = links.order_by("measure__position", "measure__name")
-    for part, name in ordered.values_list("subphase", "measure__name"):
-        found[part].append(name)
+    for part, *known_by in ordered.values_list("subphase", "measure__rung", "measure__name"):
+        found[part].append((known_by[0], known_by[1]))
     return found
 
 

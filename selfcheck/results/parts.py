@@ -3,19 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
-from framework.enums import Advice
+from framework.enums import Advice, Rung
 from framework.models import Statement
 from framework.outline import SubPhaseOutline
 from selfcheck import scoring
-from selfcheck.enums import AnswerKind, Practice
+from selfcheck.enums import Practice
 from selfcheck.models import Answer
+from selfcheck.question_records import QuestionText
 from selfcheck.reading import ABOUT_PRACTICE
 from selfcheck.report import PartResult, ReadAs, StatementResult
+from selfcheck.results.earlier import question_then
 from selfcheck.results.gathered import Gathered
 from selfcheck.results.words import changed_since, reading_in_words, worded
-from selfcheck.standing import Standing, speaks_of
+from selfcheck.standing import Standing, has_answered, reason_of, speaks_of
 
 AT_LEAST_IN_PART = {Practice.DOING.value, Practice.IN_PART.value}
+NOT_DONE = {Practice.NOT_YET.value, Practice.NOT_SURE.value, Practice.IN_PART.value}
+FIRST_LEVEL = 1
+MOST_MEASURES = 3
 Fields = dict[str, Any]
 
 
@@ -33,10 +38,12 @@ def part_result(part: SubPhaseOutline, known: Gathered) -> PartResult:
         filled=stands.reading.level or 0,
         level_identifier=identifier_of_level(stands.reading, known),
         note=stands.answer.note if stands.answer else "",
-        reason=stands.answer.reason if stands.answer else "",
+        reason=reason_of(stands.answer),
         wording_note=wording_note(part, stands.answer, known),
         statements=tuple(statement_results(part, known)),
-        measures=tuple(known.measures[part.pk]) if part.pk in known.measures else (),
+        measures=measures_of(part, stands.reading, known),
+        hint=hint_of(part, stands, known),
+        unread=is_unread(part, stands.reading, known),
         overruled=stands.overruled,
         read_as=read_as(stands, known),
         **where_it_stood(part, known),
@@ -47,6 +54,38 @@ def part_result(part: SubPhaseOutline, known: Gathered) -> PartResult:
 def identifier_of_level(reading: scoring.Reading, known: Gathered) -> str:
     levels = {level.number: level.identifier for level in known.outline.levels}
     return levels[reading.level] if reading.level else ""
+
+
+def measures_of(
+    part: SubPhaseOutline, reading: scoring.Reading, known: Gathered
+) -> tuple[str, ...]:
+    """A few names. Above the first level, how many were reached comes last: it says little."""
+    above = (reading.level or 0) > FIRST_LEVEL
+    found = known.measures.get(part.pk, [])
+    ordered = sorted(found, key=lambda measure: above and measure[0] == Rung.REACH)
+    return tuple(name for _, name in ordered[:MOST_MEASURES])
+
+
+def hint_of(part: SubPhaseOutline, stands: Standing, known: Gathered) -> str:
+    """What the chosen level looks like, as beside the question; nothing where statements say it."""
+    identifier = identifier_of_level(stands.reading, known)
+    here = statements_shown(part, known)
+    if not identifier or any(practice_of(each, known) for each in here):
+        return ""
+    usual, question = part.hints.get(identifier, ""), known.questions.get(part.pk)
+    own = question.hints.get(identifier, "") if question else ""
+    if own and own != usual:
+        return own
+    first = next((each for each in here if each.level.number == stands.reading.level), None)
+    if first is None:
+        return ""
+    return f"A limit: {first.text}" if first.advice == Advice.MOVE_BEYOND else first.text
+
+
+def is_unread(part: SubPhaseOutline, reading: scoring.Reading, known: Gathered) -> bool:
+    """Whether there is no statement of the level of a part, for any kind of work."""
+    read = {statement.level.number for statement in known.statements[part.pk]}
+    return reading.level is not None and reading.level not in read
 
 
 def read_as(stands: Standing, known: Gathered) -> ReadAs | None:
@@ -69,24 +108,27 @@ def where_it_stood(part: SubPhaseOutline, known: Gathered) -> Fields:
 def wording_note(part: SubPhaseOutline, answer: Answer | None, known: Gathered) -> str:
     """Says which words changed since: of the part, of its question, or since the last round."""
     notes = []
-    if answer and answer.kind != AnswerKind.NOT_ANSWERED:
+    if answer and has_answered(answer):
         if answer.sub_phase_version != part.version:
             then = known.wordings.get((part.identifier, answer.sub_phase_version))
             notes.append(changed_since("this part", then))
-        notes += question_note(answer, known)
+        notes += question_note(answer, known.questions.get(part.pk), known)
     before = known.before.versions.get(part.identifier) if known.before else None
     if before not in {None, part.version}:
         notes.append("Its words changed between the two rounds: compare with care.")
     return " ".join(notes)
 
 
-def question_note(answer: Answer, known: Gathered) -> list[str]:
-    """Says that the question was another one when it was answered."""
+def question_note(answer: Answer, now: QuestionText | None, known: Gathered) -> list[str]:
+    """Says that the question was another one when it was answered. The answer still counts."""
     then = answer.question
-    if then is None or then.version == answer.question_version:
+    if then is None:
         return []
     words = known.wordings.get((then.identifier, answer.question_version))
-    return [changed_since("its question", words)]
+    if now is None or now.pk != then.pk:
+        asked = "We no longer ask this question" if now is None else "We ask another question now"
+        return [f"{asked}. You answered: “{question_then(answer, known)}”"]
+    return [] if then.version == answer.question_version else [changed_since("its question", words)]
 
 
 def statements_shown(part: SubPhaseOutline, known: Gathered) -> list[Statement]:
@@ -131,17 +173,23 @@ def what_to_do(part: SubPhaseOutline, reading: scoring.Reading, known: Gathered)
     level = reading.level or 0
 
     def texts(chosen: Iterable[Statement]) -> tuple[str, ...]:
-        return tuple(worded(statement, known.lens) for statement in chosen)
+        return tuple(with_progress(statement, known) for statement in chosen)
 
     done = [each for each, practice in here if practice in AT_LEAST_IN_PART]
+    kept = [
+        each
+        for each, practice in here
+        if practice == Practice.DOING
+        or (practice == Practice.IN_PART and (not level or each.level.number > level + 1))
+    ]
     at_level = [each for each, _ in here if each.level.number == level]
     fields: Fields = {
-        "keep": texts(only(Advice.KEEP, done)),
+        "keep": texts(only(Advice.KEEP, kept)),
         "move_beyond": texts(only(Advice.MOVE_BEYOND, done if detailed else at_level)),
     }
     if not level:
         return fields
-    missing = [each for each, practice in here if practice in {Practice.NOT_YET, Practice.NOT_SURE}]
+    missing = [each for each, practice in here if practice in NOT_DONE]
     up_to_here = [each for each in missing if each.level.number <= level]
     next_up = [
         each
@@ -155,6 +203,13 @@ def what_to_do(part: SubPhaseOutline, reading: scoring.Reading, known: Gathered)
         "next_level": known.names.get(level + 1, ""),
         "next_statements": texts(only(Advice.KEEP, next_up)),
     }
+
+
+def with_progress(statement: Statement, known: Gathered) -> str:
+    """A statement, marked where it is done in part: it is told once, and not as done."""
+    words = worded(statement, known.lens)
+    in_part = practice_of(statement, known) == Practice.IN_PART
+    return f"{words} (you do this in part)" if in_part else words
 
 
 def only(advice: Advice, statements: Iterable[Statement]) -> list[Statement]:

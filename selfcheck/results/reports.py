@@ -1,9 +1,15 @@
 """The whole result of a check as one value: see `selfcheck.report`."""
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
 from framework.outline import Outline, PhaseOutline
 from selfcheck import scoring
+from selfcheck.combining import SMALLEST_GROUP
+from selfcheck.enums import AnswerKind
 from selfcheck.links import hash_of
-from selfcheck.models import Action, SelfCheck
+from selfcheck.models import Action, Answer, SelfCheck, StatementAnswer
+from selfcheck.plan_rows import is_late
 from selfcheck.report import PartResult, PhaseResult, PlannedAction, Report
 from selfcheck.results.earlier import earlier_answers
 from selfcheck.results.gathered import Gathered, gather
@@ -12,10 +18,11 @@ from selfcheck.results.strategies import strategy_results
 from selfcheck.results.words import about_in_words, phase_in_words
 
 CALENDAR_NAME_LENGTH = 32
+NOT_ANSWERED = AnswerKind.NOT_ANSWERED
 
 
 def report_of(self_check: SelfCheck, outline: Outline) -> Report:
-    """The result: seven queries, and two for a team, however many answers there are."""
+    """The result: seven queries, and three for a team, however many answers there are."""
     known = gather(self_check, outline)
     parts = {
         part.pk: part_result(part, known)
@@ -41,6 +48,7 @@ def report_of(self_check: SelfCheck, outline: Outline) -> Report:
         actions=tuple(planned_actions(self_check)),
         earlier=earlier_answers(known),
         before_saved_on=known.before.saved_on if known.before else None,
+        team_note=team_note(self_check),
     )
 
 
@@ -48,6 +56,20 @@ def title_of(self_check: SelfCheck) -> str:
     """Named for its team, where it has one with a label."""
     team = getattr(self_check, "coordinates", None) or self_check.team
     return f"Self-check: {team.label}" if team and team.label else "Self-check"
+
+
+def team_note(self_check: SelfCheck) -> str:
+    """Says whose answers a team's are, and how many sheets they rest on unless that is few."""
+    team = getattr(self_check, "coordinates", None)
+    if team is None:
+        return ""
+    filled = team.sheets.kept().filter(
+        Exists(Answer.objects.filter(self_check=OuterRef("pk")).exclude(kind=NOT_ANSWERED))
+        | Exists(StatementAnswer.objects.filter(self_check=OuterRef("pk")))
+    )
+    number = filled.count()
+    counted = f" {number} sheets were filled in." if number >= SMALLEST_GROUP else ""
+    return f"These are the answers that the team agreed.{counted}"
 
 
 def profile_of(known: Gathered) -> scoring.Profile:
@@ -109,7 +131,9 @@ def planned_action(action: Action) -> PlannedAction:
         why=action.why,
         owner=action.owner,
         due_on=action.due_on,
-        progress=action.get_progress_display(),
+        progress=action.progress,
+        progress_in_words=action.get_progress_display(),
         how_we_will_know=". ".join([*known_by, *filter(None, [action.how_we_will_know])]),
         part=str(action.sub_phase) if action.sub_phase else "",
+        overdue=is_late(action, timezone.localdate()),
     )

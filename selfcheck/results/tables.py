@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
-
-from selfcheck.report import PartResult, PhaseResult, Report
+from selfcheck.report import EarlierAnswer, PartResult, PhaseResult, Report
+from selfcheck.results.words import in_lines
 
 SHOWN_OPEN = 3
 Row = dict[str, Any]
@@ -24,7 +22,6 @@ def shown(report: Report) -> Row:
         "steps": steps[:SHOWN_OPEN],
         "later_steps": steps[SHOWN_OPEN:],
         "step_pks": [step.pk for step in steps],
-        "strengths": [report.part(identifier) for identifier in report.strengths],
         "readings": [part for part in report.parts if has_reading_to_explain(part)],
         "notes": note_rows(report.parts),
         "earlier": earlier_rows(report),
@@ -49,7 +46,7 @@ def moved(part: PartResult) -> int:
 
 
 def has_reading_to_explain(part: PartResult) -> bool:
-    return bool(part.read_as or part.wording_note)
+    return bool(part.read_as or part.wording_note or part.answered_statements)
 
 
 def note_rows(parts: Iterable[PartResult]) -> list[Row]:
@@ -65,14 +62,11 @@ def note_rows(parts: Iterable[PartResult]) -> list[Row]:
 def earlier_rows(report: Report) -> list[Row]:
     """Answers to what is no longer asked, as `components/summary_list.html` takes them."""
     return [
-        {
-            "key": answer.label,
-            "value": in_lines("\n".join(filter(None, [answer.asked, answer.level, answer.note]))),
-        }
+        {"key": answer.label, "value": in_lines("\n".join(earlier_lines(answer)))}
         for answer in report.earlier
     ]
 
 
-def in_lines(text: str) -> SafeString:
-    """A text with its line breaks."""
-    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in text.splitlines()))
+def earlier_lines(answer: EarlierAnswer) -> Iterable[str]:
+    said = (answer.asked, answer.level, answer.note, answer.reason_in_words)
+    return (line for line in said if line)

@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 from framework.enums import Lens
 from framework.models import Statement
-from framework.outline import Outline
 from selfcheck import scoring
 from selfcheck.models import SelfCheck
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
-def level_names(outline: Outline) -> dict[int, str]:
-    return {level.number: level.name for level in outline.levels}
+
+def on_one_line(words: str) -> str:
+    """Words that stay together, however narrow their place is."""
+    return words.replace(" ", NO_BREAK)
+
+
+def in_lines(text: str) -> SafeString:
+    """A text with its line breaks."""
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in text.splitlines()))
 
 
 def reading_in_words(reading: scoring.Reading, names: Mapping[int, str]) -> str:

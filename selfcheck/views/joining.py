@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from selfcheck.access import Access
 from selfcheck.actions.teams import (
+    MOST_SHEETS,
     JoiningIsClosedError,
     TeamIsFullError,
     close_joining,
@@ -24,7 +26,15 @@ from selfcheck.models import Team
 from selfcheck.qr import qr_svg
 from selfcheck.team_forms import NameInTeamForm
 from selfcheck.teams import Membership, membership_of, team_to_join
-from selfcheck.views.pages import Access, View, page, read_or_write, see, sent_in, with_self_check
+from selfcheck.views.pages import (
+    SeeOther,
+    View,
+    page,
+    read_or_write,
+    see,
+    sent_in,
+    with_self_check,
+)
 
 
 def with_team(view: View) -> View:
@@ -62,9 +72,14 @@ def for_the_coordinator(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def joining_context(request: HttpRequest, access: Access, membership: Membership) -> dict[str, Any]:
-    """What the coordinator needs to ask people in; a member is not told the link."""
+    """What the coordinator needs to ask people in; a member is not told the link.
+
+    `about_url` is where to say first what the team answers about; empty where that is said.
+    """
     context: dict[str, Any] = {"access": access, "membership": membership, "team": membership.team}
     if membership.coordinates:
+        said = access.self_check.lens and access.self_check.reach
+        context["about_url"] = "" if said else access.url("about")
         secret = link_of(access.token, Purpose.JOIN, membership.team.join_turn)
         link = request.build_absolute_uri(reverse("selfcheck:join", args=[secret]))
         context |= {"join_link": link, "qr": qr_svg(link, "QR code of the link to join")}
@@ -99,7 +114,7 @@ def leave(request: HttpRequest, access: Access) -> HttpResponse:
     """Ask, then leave the team. The sheet stays with whoever has its link."""
     if request.method == "POST":
         leave_team(sheet=access.self_check)
-        return see("tasks", access.token)
+        return SeeOther(f"{access.url('tasks')}?left=1")
     if access.self_check.team is None:
         return see("team", access.token)
     return page(request, "leave", "Leave the team", {"access": access})
@@ -141,7 +156,7 @@ def with_join_link(view: Callable[[HttpRequest, Team], HttpResponse]) -> View:
 
 def refused(request: HttpRequest, why: str, status: int) -> HttpResponse:
     title = "You cannot join with this link"
-    return page(request, "join_refused", title, {"why": why}, status)
+    return page(request, "join_refused", title, {"why": why, "most": MOST_SHEETS}, status)
 
 
 @with_join_link

@@ -1,18 +1,26 @@
 """Answering: the list of phases, the questions of each on two routes, and what was said so far."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from framework.outline import PhaseOutline, framework_outline
 from selfcheck import tasks
+from selfcheck.access import Access
 from selfcheck.actions.answers import Saved, save_answers
-from selfcheck.actions.checks import describe_self_check
+from selfcheck.actions.checks import describe_self_check, description_of
 from selfcheck.enums import Route
-from selfcheck.forms import AboutForm, AnswersForm, QuestionsForm, ReadingsForm, StatementsForm
+from selfcheck.forms import (
+    AboutForm,
+    QuestionsForm,
+    ReadingsForm,
+    StatementsForm,
+    statements_in,
+)
 from selfcheck.questions import phase_after, scope_in_words
 from selfcheck.sheets import PhaseSheet, read_blank_phase, read_phase, read_sheet
 from selfcheck.views.pages import (
-    Access,
     SeeOther,
     not_found,
     page,
@@ -44,7 +52,8 @@ def task_list(request: HttpRequest, access: Access) -> HttpResponse:
         "others": tasks.other_links(access.token, route, sheets),
         "detailed": route == Route.DETAILED,
     }
-    return page(request, "task_list", "Your self-check", context)
+    title = "Your self-check: new round" if access.self_check.before else "Your self-check"
+    return page(request, "task_list", title, context)
 
 
 @with_self_check
@@ -72,26 +81,25 @@ def answering(
     request: HttpRequest, access: Access, identifier: str, name: str, form_class: AnyForm
 ) -> HttpResponse:
     """A page of questions: shown, or saved; asked again about what two windows answered."""
-    outline = framework_outline()
-    here = outline.phase(identifier)
+    here = framework_outline().phase(identifier)
     if here is None:
         return not_found(request, access.token)
-    saved = None
-    if request.method == "POST":
-        saved = save(request, access, here, form_class)
-        if saved and not saved.conflicts:
-            return after_saving(request.POST.get("then"), access, name, here)
-    sheet = read_phase(access.self_check, outline, here)
-    form = form_class(sheet, None if saved else sent_in(request), saved)
-    return question_page(request, access, name, sheet, form)
+    if request.method != "POST":
+        return asking(request, access, name, here, form_class)
+    saved = save(request, access, here, form_class)
+    if saved is None or saved.conflicts:
+        return asking(request, access, name, here, form_class, saved)
+    response = next_page(request.POST.get("then"), access, name, here, back_to(request))
+    remember(request, response, access.token)
+    return response
 
 
 def save(
     request: HttpRequest, access: Access, here: PhaseOutline, form_class: AnyForm
 ) -> Saved | None:
     """Save what was sent; None where it has errors. What is stored need not be read for it."""
-    # Of any kind of work: that may have changed while the page stood open.
-    blank = read_blank_phase("", framework_outline(), here)
+    # Of any kind of work, and retired or not: that may have changed while the page stood open.
+    blank = read_blank_phase("", framework_outline(), here, statements_in(request.POST))
     form = form_class(blank, request.POST)
     if not form.is_valid():
         return None
@@ -107,46 +115,65 @@ def ask_again(
     request: HttpRequest, access: Access, here: PhaseOutline, saved: Saved
 ) -> HttpResponse:
     """The questions of a phase, after an answer from elsewhere met another one there."""
-    sheet = read_phase(access.self_check, framework_outline(), here)
-    return question_page(request, access, "phase", sheet, QuestionsForm(sheet, saved=saved))
+    return asking(request, access, "phase", here, QuestionsForm, saved)
 
 
-def question_page(
-    request: HttpRequest, access: Access, name: str, sheet: PhaseSheet, form: AnswersForm
+def asking(
+    request: HttpRequest,
+    access: Access,
+    name: str,
+    here: PhaseOutline,
+    form_class: AnyForm,
+    saved: Saved | None = None,
 ) -> HttpResponse:
-    """A page of questions; 409 where two windows answered differently."""
-    here, outline = sheet.phase, framework_outline()
+    """A page of questions, with what was sent and is wrong; 409 where two windows differ."""
+    also = statements_in(request.POST)
+    sheet = read_phase(access.self_check, framework_outline(), here, also)
+    form = form_class(sheet, None if saved else sent_in(request), saved)
+    title = TITLES[name].format(name=here.name)
+    status = 409 if saved else 200
+    context = {"form": form, **around(access, name, sheet, back_to(request))}
+    return page(request, name, title, context, status)
+
+
+def back_to(request: HttpRequest) -> str:
+    """The query of an address that somebody came to from "Change"; empty for all others."""
+    return tasks.BACK_TO_ANSWERS if request.GET.get("from") == "answers" else ""
+
+
+def around(access: Access, name: str, sheet: PhaseSheet, back: str) -> dict[str, Any]:
+    """What a page of questions shows beside its form, and where it leads."""
+    phase = sheet.phase
     other = "statements" if name == "phase" else "phase"
     asked = sheet.asked(Route.DETAILED if name == "phase" else Route.QUICK)
-    context = {
+    return {
         "access": access,
-        "form": form,
-        "phase": here,
-        "outline": outline,
+        "phase": phase,
+        "outline": framework_outline(),
         "scope": scope_in_words(access.self_check),
-        "action": access.url(name, here.identifier),
-        "other_url": access.url(other, here.identifier) if asked else "",
-        "statements_url": access.url("statements", here.identifier),
+        "action": access.url(name, phase.identifier) + back,
+        "other_url": access.url(other, phase.identifier) if asked else "",
+        "statements_url": access.url("statements", phase.identifier),
     }
-    title = TITLES[name].format(name=here.name)
-    return page(request, name, title, context, status=409 if form.conflicts else 200)
 
 
-def after_saving(then: str | None, access: Access, name: str, here: PhaseOutline) -> HttpResponse:
-    """The next page, and a note on this device of which check it is answering."""
-    following = phase_after(here, framework_outline(), access.self_check.route)
+def next_page(
+    then: str | None, access: Access, name: str, here: PhaseOutline, back: str
+) -> HttpResponse:
+    """Where saving leads: as the button said, back to where "Change" was, or on along the route."""
     if then == "later":
-        response = see("tasks", access.token)
-    elif then in {f"part-{part.identifier}" for part in here.sub_phases}:
-        response = SeeOther(f"{access.url(name, here.identifier)}#{then}")
-    elif name == "statements":
-        response = see("reading", access.token, here.identifier)
-    elif following:
-        response = SeeOther(tasks.phase_url(access.token, access.self_check.route, following))
-    else:
-        response = see("answers", access.token)
-    remember(response, access.token)
-    return response
+        return see("tasks", access.token)
+    if then in {f"part-{part.identifier}" for part in here.sub_phases}:
+        return SeeOther(f"{access.url(name, here.identifier)}{back}#{then}")
+    if name == "statements":
+        return SeeOther(access.url("reading", here.identifier) + back)
+    if back:
+        return see("answers", access.token)
+    route = access.self_check.route
+    following = phase_after(here, framework_outline(), route)
+    if following:
+        return SeeOther(tasks.phase_url(access.token, route, following))
+    return see("answers", access.token)
 
 
 @with_self_check
@@ -154,14 +181,17 @@ def after_saving(then: str | None, access: Access, name: str, here: PhaseOutline
 def about(request: HttpRequest, access: Access) -> HttpResponse:
     """What the answers are about, and how closely to look."""
     check = access.self_check
-    now = {"lens": check.lens, "reach": check.reach, "route": check.route}
-    form = AboutForm(sent_in(request), initial=now)
+    form, status = AboutForm(description_of(check), sent_in(request)), 200
     if form.is_valid():
-        said = {**form.cleaned_data, "route": form.cleaned_data["route"] or check.route}
-        describe_self_check(self_check=check, **said)
-        return see("tasks", access.token)
+        saved = describe_self_check(
+            self_check=check, described=form.described(), seen=form.was_seen
+        )
+        if not saved.conflicts:
+            return see("tasks", access.token)
+        check.refresh_from_db()
+        form, status = AboutForm(description_of(check), saved=saved), 409
     context = {"form": form, "access": access}
-    return page(request, "about", "What you are answering about", context)
+    return page(request, "about", "What you are answering about", context, status)
 
 
 @with_self_check

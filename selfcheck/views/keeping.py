@@ -6,15 +6,16 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from selfcheck.access import Access
 from selfcheck.actions.checks import delete_self_check, make_view_link, stop_view_link
 from selfcheck.actions.rounds import start_next_round
 from selfcheck.answer_file import as_text
 from selfcheck.filing import read_contents
-from selfcheck.links import Purpose, key_from, link_of
+from selfcheck.links import Purpose, link_of
 from selfcheck.models import SelfCheck
 from selfcheck.qr import qr_svg
-from selfcheck.views.pages import Access, page, read_or_write, see, with_self_check
-from selfcheck.views.remembering import COOKIE, forget
+from selfcheck.views.pages import page, read_or_write, see, with_self_check
+from selfcheck.views.remembering import COOKIE, forget, forget_check
 
 
 @with_self_check
@@ -24,18 +25,28 @@ def links(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST":
         change_view_link(request, access)
         return see("links", access.token)
-    link, for_reading = request.build_absolute_uri(access.url("tasks")), view_link(request, access)
     context = {
         "access": access,
-        "link": link,
-        "link_qr": qr_svg(link),
-        "view_link": for_reading,
-        "view_qr": qr_svg(for_reading, "QR code of the link for reading only")
-        if for_reading
-        else "",
         "load_url": reverse("selfcheck:load"),
+        **link_to_go_on(request, access),
+        **link_for_reading(request, access),
     }
     return page(request, "links", "Keep and share your answers", context)
+
+
+def link_to_go_on(request: HttpRequest, access: Access) -> dict[str, str]:
+    """The whole address of the task list, and its QR code."""
+    link = request.build_absolute_uri(access.url("tasks"))
+    return {"link": link, "link_qr": qr_svg(link)}
+
+
+def link_for_reading(request: HttpRequest, access: Access) -> dict[str, str]:
+    """The same for reading only; both empty where nobody has made such a link."""
+    if not access.self_check.view_hash:
+        return {"view_link": "", "view_qr": ""}
+    secret = link_of(access.token, Purpose.VIEW, access.self_check.view_turn)
+    link = request.build_absolute_uri(reverse("selfcheck:results", args=[secret]))
+    return {"view_link": link, "view_qr": qr_svg(link, "QR code of the link for reading only")}
 
 
 def change_view_link(request: HttpRequest, access: Access) -> None:
@@ -45,14 +56,6 @@ def change_view_link(request: HttpRequest, access: Access) -> None:
         make_view_link(self_check=access.self_check, token=access.token, turn=turn)
     elif wanted == "stop":
         stop_view_link(self_check=access.self_check)
-
-
-def view_link(request: HttpRequest, access: Access) -> str:
-    """The whole view-only link; empty where there is none."""
-    if not access.self_check.view_hash:
-        return ""
-    secret = link_of(access.token, Purpose.VIEW, access.self_check.view_turn)
-    return request.build_absolute_uri(reverse("selfcheck:results", args=[secret]))
 
 
 @with_self_check
@@ -71,13 +74,12 @@ def answer_file(request: HttpRequest, access: Access) -> HttpResponse:
 @with_self_check
 @read_or_write
 def next_round(request: HttpRequest, access: Access) -> HttpResponse:
-    """Say what starting again does, then do it."""
-    key = key_from(request.POST.get("key"))
+    """Say what starting again does, then do it. The same answers lead to the same round."""
+    token = link_of(access.token, Purpose.NEW_CHECK, access.self_check.version)
     if request.method == "POST":
-        token = link_of(f"{access.token}{key}", Purpose.NEW_CHECK)
-        start_next_round(self_check=access.self_check, token_from_key=token)
+        start_next_round(self_check=access.self_check, token=token)
         return see("tasks", token)
-    context = {"access": access, "key": key}
+    context = {"access": access, "is_there": SelfCheck.objects.behind(token).exists()}
     return page(request, "next_round", "Start again from last time", context)
 
 
@@ -86,22 +88,22 @@ def next_round(request: HttpRequest, access: Access) -> HttpResponse:
 def delete(request: HttpRequest, token: str) -> HttpResponse:
     """Ask, then delete. Asking twice to delete is no error."""
     if request.method == "POST" and not SelfCheck.objects.behind_either(token).exists():
-        return delete_and_say_so(token)
+        return delete_and_say_so(request, token)
     return delete_what_is_there(request, token=token)
 
 
 @with_self_check
 def delete_what_is_there(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST":
-        return delete_and_say_so(access.token)
+        return delete_and_say_so(request, access.token)
     return page(request, "delete", "Delete your answers", {"access": access})
 
 
-def delete_and_say_so(token: str) -> HttpResponse:
+def delete_and_say_so(request: HttpRequest, token: str) -> HttpResponse:
     """Delete, expired or not, and let this device forget it."""
     delete_self_check(token=token)
     response = see("deleted")
-    forget(response)
+    forget_check(request, response, token)
     return response
 
 

@@ -3,12 +3,11 @@
 The secret address is the key: there is no log-in. Views that take a POST are exempt from the CSRF
 check on purpose. That check stops another site's page from riding on something that the browser
 sends by itself, such as a session cookie. Whoever can write the address already holds the key. The
-one cookie of the self-check (see `selfcheck.views.remembering`) is read in one view only, which
-asks where the form came from.
+one cookie of the self-check (see `selfcheck.views.remembering`) is trusted and set only for a form
+that stood on a page of this site. So another site can neither use it nor plant one of its own.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -18,28 +17,13 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from selfcheck.access import Access
 from selfcheck.links import hash_of
 from selfcheck.models import SelfCheck
 
 START_PAGE = "/self-check/"
 View = Callable[..., HttpResponse]
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@dataclass(frozen=True)
-class Access:
-    """A check that a link has opened, and what the link allows.
-
-    `token` is the secret part of the address in use: of the view-only link where `can_change` is
-    false.
-    """
-
-    self_check: SelfCheck
-    token: str
-    can_change: bool
-
-    def url(self, name: str, *args: Any) -> str:
-        return reverse(f"selfcheck:{name}", args=[self.token, *args])
 
 
 class SeeOther(HttpResponseRedirect):

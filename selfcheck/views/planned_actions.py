@@ -4,16 +4,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from framework.outline import framework_outline
-from selfcheck.actions.plans import RowHasChangedError, change_action, delete_action
-from selfcheck.ideas import measures_for
-from selfcheck.merging import SEEN, Conflict, read_seen
+from selfcheck.access import Access
+from selfcheck.actions.plans import (
+    RowHasChangedError,
+    change_action,
+    delete_action,
+    texts_of,
+)
+from selfcheck.ideas import MeasuresOffered, measures_for, reading_of
+from selfcheck.merging import SEEN, Conflict, read_seen, seen_of
 from selfcheck.models import Action
 from selfcheck.plan_forms import ChangeActionForm, asking_about
 from selfcheck.plan_rows import plan_row
 from selfcheck.views.pages import (
-    Access,
     SeeOther,
     not_found,
     page,
@@ -32,7 +38,7 @@ def action(request: HttpRequest, access: Access, pk: int) -> HttpResponse:
         return delete(request, access, pk, found)
     if found is None:
         return gone(request, access)
-    form = form_of(found, sent_in(request))
+    form = form_of(access, found, sent_in(request))
     if not form.is_valid():
         return action_page(request, access, found, form)
     return change(request, access, found, form)
@@ -43,9 +49,18 @@ def row_of(access: Access, pk: int) -> Action | None:
     return rows.filter(pk=pk).first()
 
 
-def form_of(action: Action, data: Mapping[str, Any] | None) -> ChangeActionForm:
-    measures = measures_for(action.sub_phase_id)
+def form_of(access: Access, action: Action, data: Mapping[str, Any] | None) -> ChangeActionForm:
+    measures = measures_of(access, action)
     return ChangeActionForm(data, action=action, outline=framework_outline(), measures=measures)
+
+
+def measures_of(access: Access, action: Action) -> MeasuresOffered:
+    """The measures in the order for the part that a row is about, if it can be chosen now."""
+    outline = framework_outline()
+    known = outline.known_sub_phases()
+    part = next((part for part in known if part.pk == action.sub_phase_id), None)
+    level = reading_of(access.self_check, part, outline).level if part else None
+    return measures_for(part, level)
 
 
 def change(
@@ -75,7 +90,7 @@ def ask_which_is_right(
     now = row_of(access, action.pk)
     if now is None:
         return gone(request, access)
-    outline, measures = framework_outline(), measures_for(now.sub_phase_id)
+    outline, measures = framework_outline(), measures_of(access, now)
     form = asking_about(conflicts, sent, action=now, outline=outline, measures=measures)
     return action_page(request, access, now, form, status=409)
 
@@ -91,23 +106,29 @@ def gone(request: HttpRequest, access: Access) -> HttpResponse:
     return page(request, "action_gone", title, context, status=409)
 
 
-def delete(request: HttpRequest, access: Access, pk: int, action: Action | None) -> HttpResponse:
+def delete(request: HttpRequest, access: Access, pk: int, found: Action | None) -> HttpResponse:
     """Ask, then delete. What somebody has changed since is shown before it goes."""
-    changed = False
-    if request.method == "POST":
-        seen = read_seen(request.POST.get(SEEN))
-        try:
-            delete_action(self_check=access.self_check, pk=pk, seen=seen)
-            return SeeOther(access.url("plan"))
-        except RowHasChangedError:
-            action, changed = row_of(access, pk), True
+    if request.method != "POST":
+        return delete_page(request, access, found)
+    seen = read_seen(request.POST.get(SEEN))
+    try:
+        delete_action(self_check=access.self_check, pk=pk, seen=seen)
+    except RowHasChangedError:
+        return delete_page(request, access, row_of(access, pk), changed=True)
+    return SeeOther(access.url("plan"))
+
+
+def delete_page(
+    request: HttpRequest, access: Access, action: Action | None, *, changed: bool = False
+) -> HttpResponse:
+    """The question, with the row as it is now. 409 where it is not the row that was shown."""
     if action is None:
         return not_found(request, access.token)
     context = {
         "access": access,
         "changed": changed,
-        "row": plan_row(action),
-        "seen": form_of(action, None).seen,
+        "row": plan_row(action, timezone.localdate()),
+        "seen": seen_of(texts_of(action)),
     }
     status = 409 if changed else 200
     return page(request, "action_delete", "Delete this action", context, status=status)

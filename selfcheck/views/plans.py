@@ -8,22 +8,23 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from framework.outline import framework_outline
+from selfcheck.access import Access
 from selfcheck.actions.plans import (
-    MOST_ACTIONS,
+    ActionIsThereError,
     PlanIsFullError,
     add_action,
     put_before,
     text_of,
     texts_of,
 )
+from selfcheck.exports.formats import formats_on_offer
 from selfcheck.ideas import ideas_for, measures_for
 from selfcheck.links import key_from
 from selfcheck.merging import merge
-from selfcheck.models import Action
+from selfcheck.models import MOST_ACTIONS, Action
 from selfcheck.plan_forms import AddActionForm, part_groups
 from selfcheck.plan_rows import plan_rows, sum_of
 from selfcheck.views.pages import (
-    Access,
     page,
     read_or_write,
     with_either_link,
@@ -33,6 +34,8 @@ from selfcheck.views.planned_actions import ask_which_is_right, to_row
 
 ORDER = re.compile(r"([0-9]{1,18})-before-([0-9]{1,18})")
 FULL = f"A plan holds {MOST_ACTIONS} actions. Change or delete one to make room for another."
+THERE = "This action is in your plan already."
+FOR_A_MEETING = {"docx", "pdf"}
 
 
 @csrf_exempt
@@ -55,15 +58,21 @@ def change_plan(request: HttpRequest, access: Access) -> HttpResponse:
     if "order" in request.POST:
         return order(request, access)
     form = add_form(access, request.POST.get("sub_phase", ""), request.POST)
-    if not form.is_valid():
-        return plan_page(request, access, form)
-    key = key_from(request.POST.get("key"))
-    try:
-        action = add_action(self_check=access.self_check, key=key, row=form.row())
-    except PlanIsFullError:
-        form.add_error(None, FULL)
+    action = added(access, form, key_from(request.POST.get("key"))) if form.is_valid() else None
+    if action is None:
         return plan_page(request, access, form)
     return after_adding(request, access, action, form)
+
+
+def added(access: Access, form: AddActionForm, key: str) -> Action | None:
+    """The row that this form makes, or has made before; None where the form now says why not."""
+    try:
+        return add_action(self_check=access.self_check, key=key, row=form.row())
+    except PlanIsFullError:
+        form.add_error(None, FULL)
+    except ActionIsThereError:
+        form.refuse(THERE)
+    return None
 
 
 def order(request: HttpRequest, access: Access) -> HttpResponse:
@@ -93,7 +102,8 @@ def add_form(access: Access, identifier: str, data: Any = None) -> AddActionForm
     known = outline.known_sub_phases()
     part = next((part for part in known if part.identifier == identifier), None)
     ideas = ideas_for(access.self_check, part, outline) if part else None
-    return AddActionForm(data, ideas=ideas, measures=measures_for(part.pk if part else None))
+    measures = measures_for(part, ideas.level if ideas else None)
+    return AddActionForm(data, ideas=ideas, measures=measures)
 
 
 def plan_page(request: HttpRequest, access: Access, form: AddActionForm | None) -> HttpResponse:
@@ -101,6 +111,8 @@ def plan_page(request: HttpRequest, access: Access, form: AddActionForm | None) 
     full = len(actions) >= MOST_ACTIONS
     context = {
         "access": access,
+        "calendar_url": access.url("download", "ics") if any(row.due_on for row in actions) else "",
+        "files": files_for_a_meeting(access) if actions else [],
         "form": form,
         "full": FULL if full else "",
         "key": key_from(request.POST.get("key")),
@@ -109,3 +121,12 @@ def plan_page(request: HttpRequest, access: Access, form: AddActionForm | None) 
         "sum": sum_of(actions),
     }
     return page(request, "plan", "Action plan", context)
+
+
+def files_for_a_meeting(access: Access) -> list[dict[str, str]]:
+    """Address and words of the files to read together, as far as they can be made here."""
+    return [
+        {"url": access.url("download", known.form), "words": known.words}
+        for known in formats_on_offer()
+        if known.form in FOR_A_MEETING
+    ]

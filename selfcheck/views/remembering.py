@@ -1,8 +1,11 @@
 """The one cookie of the self-check: which check this device is answering.
 
-It is set when answers are saved, and lasts until the browser is closed. It is read in one place, by
+It is set when answers are saved, and lasts until the browser is closed. It is read in two places: by
 an answer that was given on another page of this site, so that the answer joins the check that is
-there. So pages that hold a question never depend on a cookie, and can be kept by anyone.
+there; and by the button on the start page that goes on with the check. So pages that hold a question never depend on a cookie, and can be kept by anyone.
+
+It is set and read only where the form came from this site. Another site can send a form with the
+address of a check of its own; that must not become the check that answers join here.
 """
 
 from django.conf import settings
@@ -14,8 +17,13 @@ COOKIE = "self_check"
 PATH = "/self-check/"
 
 
-def remember(response: HttpResponseBase, token: str) -> None:
-    """Let this device carry the next answer from another page into this check."""
+def remember(request: HttpRequest, response: HttpResponseBase, token: str) -> None:
+    """Let this device carry the next answer from another page into this check.
+
+    Not where another site has sent the form: the check may be that site's own.
+    """
+    if not sent_from_here(request):
+        return
     response.set_cookie(
         COOKIE,
         token,
@@ -49,3 +57,9 @@ def sent_from_here(request: HttpRequest) -> bool:
 def forget(response: HttpResponseBase) -> None:
     """Let this device carry answers no further. The check itself stays as it is."""
     response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+
+
+def forget_check(request: HttpRequest, response: HttpResponseBase, token: str) -> None:
+    """Let this device carry answers no further into one check. Another one stays remembered."""
+    if request.COOKIES.get(COOKIE) == token:
+        forget(response)

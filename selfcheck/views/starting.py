@@ -1,5 +1,6 @@
 """Starting a check: from the start page, from a question on another page, or from a file."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from framework.outline import PhaseOutline, framework_outline
+from selfcheck.access import Access
 from selfcheck.actions.answers import Said, Saved, save_answers
 from selfcheck.actions.checks import start_self_check
 from selfcheck.actions.loading import load_answers
@@ -15,7 +17,7 @@ from selfcheck.models import SelfCheck
 from selfcheck.questions import phase_of
 from selfcheck.start_forms import LoadForm, StartForm
 from selfcheck.views.journey import ask_again
-from selfcheck.views.pages import START_PAGE, Access, SeeOther, page, read_or_write, see
+from selfcheck.views.pages import START_PAGE, SeeOther, page, read_or_write, see
 from selfcheck.views.remembering import remember, remembered
 
 LOAD_TITLE = "Load your answers from a file"
@@ -36,6 +38,18 @@ def start(request: HttpRequest) -> HttpResponse:
     return carry_over(request, form.said(), asked_in)
 
 
+@csrf_exempt
+@read_or_write
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Go back to the check that this device is answering, asked from a page of this site."""
+    if request.method != "POST":
+        return HttpResponseRedirect(START_PAGE)
+    token = remembered(request)
+    if token is None:
+        return page(request, "none_here", "This browser remembers no check", {}, status=404)
+    return see("tasks", token)
+
+
 def carry_over(request: HttpRequest, said: list[Said], asked_in: PhaseOutline) -> HttpResponse:
     """Put an answer into the check that this device is answering, or else into a new one.
 
@@ -44,30 +58,32 @@ def carry_over(request: HttpRequest, said: list[Said], asked_in: PhaseOutline) -
     token = remembered(request)
     joined = join(token, said) if token else None
     if joined is None:
-        return landed(start_self_check(said=said), said, asked_in)
+        return landed(request, start_self_check(said=said), said, asked_in)
     access, saved = joined
     if saved.conflicts:
         return ask_again(request, access, asked_in, saved)
-    return landed(access.token, said, asked_in)
+    return landed(request, access.token, said, asked_in)
 
 
 def join(token: str, said: list[Said]) -> tuple[Access, Saved] | None:
     """Save into the check of a token; None when it has been deleted this moment."""
     try:
         kept = SelfCheck.objects.behind(token).get()
-        saved = save_answers(self_check=kept, said=said, seen={})
+        saved = replace(save_answers(self_check=kept, said=said, seen={}), from_elsewhere=True)
     except SelfCheck.DoesNotExist:
         return None
     return Access(kept, token, can_change=True), saved
 
 
-def landed(token: str, said: list[Said], asked_in: PhaseOutline) -> HttpResponse:
+def landed(
+    request: HttpRequest, token: str, said: list[Said], asked_in: PhaseOutline
+) -> HttpResponse:
     """Go on to the page of the phase, which says that an answer has come in."""
     address = reverse("selfcheck:phase", args=[token, asked_in.identifier])
     if not said:
         return SeeOther(address)
     response = SeeOther(f"{address}?answered={said[0].sub_phase.identifier}")
-    remember(response, token)
+    remember(request, response, token)
     return response
 
 

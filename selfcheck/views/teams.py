@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from framework.outline import Outline, PhaseOutline, framework_outline
+from selfcheck.access import Access
 from selfcheck.actions.answers import Saved, save_answers
 from selfcheck.actions.teams import InATeamAlreadyError, end_teams, open_team
 from selfcheck.models import SelfCheck
@@ -15,7 +16,6 @@ from selfcheck.views.joining import (
     with_team_to_coordinate,
 )
 from selfcheck.views.pages import (
-    Access,
     not_found,
     page,
     read_or_write,
@@ -97,7 +97,7 @@ def agreed_form(
 ) -> AgreedForm:
     outline = framework_outline()
     parts = read_together(membership, outline).of_phase(phase)
-    return AgreedForm(parts, outline.levels, sent_in(request), saved)
+    return AgreedForm(parts, outline.levels, membership.agreed.lens, sent_in(request), saved)
 
 
 def after_agreeing(then: str | None, access: Access, phase: PhaseOutline) -> HttpResponse:

@@ -17,6 +17,19 @@ class Lens(models.TextChoices):
     STRATEGIC = "strategic", "Strategic"
     OPERATIONAL = "operational", "Operational"
 
+    @classmethod
+    def beside(cls, lens: str) -> frozenset[str]:
+        """What belongs with a level of work: itself and both; everything where none is named.
+
+        >>> sorted(Lens.beside("strategic"))
+        ['both', 'strategic']
+        >>> Lens.beside("") == Lens.beside("both") == {"", "both", "strategic", "operational"}
+        True
+        """
+        if lens in {"", cls.BOTH.value}:
+            return frozenset({"", *cls.values})
+        return frozenset({cls.BOTH.value, lens})
+
 
 class Reach(models.TextChoices):
     """How wide the work goes. The framework names system and place; neighbourhood is ours."""

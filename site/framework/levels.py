@@ -8,6 +8,11 @@ from framework.models import Statement
 from framework.outline import LevelOutline
 
 
+def level_names(levels: Iterable[LevelOutline]) -> dict[int, str]:
+    """What each level is called, by its number."""
+    return {level.number: level.name for level in levels}
+
+
 def level_rows(
     levels: Sequence[LevelOutline], statements: Iterable[Statement]
 ) -> list[dict[str, Any]]:

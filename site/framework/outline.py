@@ -136,7 +136,7 @@ def level_hint(level: Level, statements: list[Statement]) -> str:
     first = next((each for each in statements if each.level_id == level.pk), None)
     if first is None:
         return "We have not yet been able to read the text of this level."
-    beyond = "Move beyond: " if first.advice == Advice.MOVE_BEYOND else ""
+    beyond = "A limit to move beyond: " if first.advice == Advice.MOVE_BEYOND else ""
     return f"{beyond}{first.text}"
 
 

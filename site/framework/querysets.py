@@ -26,9 +26,7 @@ class StatementQuerySet(models.QuerySet):
 
     def speaking_of(self, lens: str) -> Self:
         """Those about one level of work, with those about both; all where none is named."""
-        if lens in {"", Lens.BOTH}:
-            return self
-        return self.filter(lens__in=[Lens.BOTH, lens])
+        return self.filter(lens__in=Lens.beside(lens))
 
     def with_level(self) -> Self:
         return self.select_related("level")

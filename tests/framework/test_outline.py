@@ -47,5 +47,5 @@ def test_a_weak_statement_says_so_in_a_first_impression(db: None) -> None:
     part = SubPhaseFactory()
     StatementFactory(sub_phase=part, level=levels[0], text="One method.", advice="move-beyond")
     hints = framework_outline().known_sub_phases()[0].hints
-    assert hints["emerging"] == "Move beyond: One method."
+    assert hints["emerging"] == "A limit to move beyond: One method."
     assert "not yet been able to read" in hints["thriving"]

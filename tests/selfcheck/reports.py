@@ -69,6 +69,7 @@ def statement_result(part: str, number: int, *, answered: bool) -> StatementResu
 
 
 def action(number: int, **values: object) -> PlannedAction:
+    progress = list(Progress)[number % len(Progress)]
     due = date(2027, number % 12 + 1, number % 28 + 1) if number % 3 else None
     made = PlannedAction(
         uid=f"{number:032x}",
@@ -76,7 +77,8 @@ def action(number: int, **values: object) -> PlannedAction:
         why="5a Engage: Developing now",
         owner="Engagement lead",
         due_on=due,
-        progress=list(Progress)[number % len(Progress)].label,
+        progress=progress.value,
+        progress_in_words=progress.label,
         how_we_will_know="People say that they were heard",
         part="5a Engage",
     )
@@ -111,7 +113,11 @@ def report(parts: int = 8, statements: int = 4, actions: int = 3) -> Report:
         strengths=tuple(part.identifier for part in made if part.filled == 4)[:2],
         strategies=(strategy(),),
         actions=tuple(action(number) for number in range(1, actions + 1)),
-        earlier=(EarlierAnswer("6b Sharing power", "Who decides?", "Maturing", "An old note"),),
+        earlier=(
+            EarlierAnswer(
+                "6b Sharing power", "Who decides?", "Maturing", "An old note", "An old reason"
+            ),
+        ),
     )
 
 
@@ -152,7 +158,7 @@ def hostile(text: str = HOSTILE) -> Report:
         for phase in told.phases
     )
     worst = action(1, what=text, why=text, owner=text, how_we_will_know=text, part=text)
-    old = EarlierAnswer(text, text, "Maturing", long)
+    old = EarlierAnswer(text, text, "Maturing", long, long)
     return replace(told, title=text, phases=phases, actions=(worst,), earlier=(old,))
 
 
@@ -195,4 +201,4 @@ def ticks(told: Report) -> int:
     """How many of them are ticked."""
     levels = sum(part.filled > 0 for part in told.parts)
     statements = sum(bool(s.practice) for part in told.parts for s in part.statements)
-    return levels + statements + sum(action.progress == "Done" for action in told.actions)
+    return levels + statements + sum(action.progress == Progress.DONE for action in told.actions)

@@ -108,9 +108,8 @@ def test_saving_into_a_deleted_check_is_refused(self_check: SelfCheck) -> None:
 
 def test_describing_twice_is_describing_once(self_check: SelfCheck) -> None:
     for _ in range(2):
-        describe_self_check(
-            self_check=self_check, lens="strategic", reach="place", route="detailed"
-        )
+        described = {"lens": "strategic", "reach": "place", "route": "detailed"}
+        describe_self_check(self_check=self_check, described=described)
     kept = SelfCheck.objects.get()
     assert (kept.lens, kept.reach, kept.route) == ("strategic", "place", "detailed")
     assert kept.version == 2
@@ -188,7 +187,7 @@ def test_a_note_alone_does_not_say_that_the_new_words_were_answered(
 
 
 def test_the_question_that_was_asked_is_kept(self_check: SelfCheck) -> None:
-    question = QuestionFactory(sub_phase=self_check_part("1a"))
+    question = QuestionFactory(sub_phase=self_check_part("1a"), version=3)
     asked = Said(part("1a"), "maturing", None, question=question.pk, question_version=3)
     save_answers(self_check=self_check, said=[asked])
     answer = self_check.answers.get()

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.words import visible
 from selfcheck.answer_file import (
-    MOST_ACTIONS,
     MOST_BYTES,
     NOT_OURS,
     Contents,
@@ -22,14 +22,14 @@ from selfcheck.answer_file import (
 )
 from selfcheck.entries import DamagedFileError
 from selfcheck.enums import AnswerKind, Practice, Progress, Route
+from selfcheck.models import LONGEST_LINE, MOST_ACTIONS
+from selfcheck.plan_forms import LineField
 
 LOAD = "https://example.org/self-check/load/"
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r"), max_size=60).map(
     str.strip
 )
-lines = st.text(st.characters(codec="utf-8", exclude_characters="\x00\r\n"), max_size=60).map(
-    str.strip
-)
+lines = st.text(st.characters(codec="utf-8"), max_size=60).map(visible)
 identifiers = st.from_regex(r"[a-z0-9][a-z0-9-]{0,8}", fullmatch=True)
 versions = st.integers(1, 32_767)
 levels = st.sampled_from(["emerging", "developing", "maturing", "thriving"])
@@ -219,6 +219,22 @@ def test_a_damaged_file_is_refused_with_what_is_wrong(data: bytes, words: str) -
 def test_what_no_database_can_hold_is_left_out_of_the_words() -> None:
     odd = answer(note="A\x00 report\ud800\r\nof two lines ")
     assert read_file(sent(answers=[odd])).answers[0].note == "A report\nof two lines"
+
+
+@given(st.text(max_size=60))
+def test_a_line_is_cleaned_as_a_form_cleans_it(typed: str) -> None:
+    row = {"what": f"Ask {typed}", "owner": typed, "progress": "done"}
+    action = read_file(sent(action_plan=[row])).action_plan[0]
+    field = LineField(required=False)
+    assert (action.what, action.owner) == (field.clean(row["what"]), field.clean(row["owner"]))
+
+
+def test_what_cannot_be_seen_does_not_count_as_length() -> None:
+    long = "x" * LONGEST_LINE + "\u200b" * 9
+    row = {"what": long, "progress": "done"}
+    assert read_file(sent(action_plan=[row])).action_plan[0].what == "x" * LONGEST_LINE
+    row["what"] = "\u202e\u200b"
+    assert "“what” of action 1 is missing" in refusal(sent(action_plan=[row]))
 
 
 def test_only_what_is_asked_for_is_taken() -> None:

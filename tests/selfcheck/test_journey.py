@@ -378,3 +378,35 @@ def test_saving_after_someone_else_deleted_says_so(
 ) -> None:
     SelfCheck.objects.all().delete()
     assert client.post(f"{home}{page}", {name(statements["maturing"]): "doing"}).status_code == 404
+
+
+def test_change_comes_back_to_check_your_answers(
+    client: Client, home: str, framework: dict[str, SubPhase]
+) -> None:
+    link = f"{home}check/?from=answers"
+    assert link in client.get(f"{home}answers/").content.decode()
+    assert f'action="{link}"' in client.get(link).content.decode()
+    answer = client.post(link, {"answer-1a": "maturing", "then": "next"})
+    assert answer.headers["Location"] == f"{home}answers/"
+    elsewhere = client.post(f"{home}check/?from=https://example.org", {"then": "next"})
+    assert elsewhere.headers["Location"] == f"{home}engage/"
+
+
+def test_a_phase_is_not_started_then_incomplete_then_completed(
+    client: Client, home: str, framework: dict[str, SubPhase]
+) -> None:
+    assert "1. Check 1a Evidence; 1b Skills Not started" in text_of(client.get(home).content)
+    client.post(f"{home}check/", {"answer-1a": "maturing"})
+    assert "1. Check 1a Evidence; 1b Skills Incomplete" in text_of(client.get(home).content)
+    client.post(f"{home}check/", {"answer-1b": "not-sure"})
+    assert "1. Check 1a Evidence; 1b Skills Completed" in text_of(client.get(home).content)
+
+
+def test_a_teams_sheet_says_so_wherever_it_is_answered(
+    client: Client, home: str, framework: dict[str, SubPhase]
+) -> None:
+    said = "This is your team’s sheet."
+    pages = ["", "check/", "check/statements/", "check/reading/"]
+    assert not any(said in client.get(f"{home}{page}").content.decode() for page in pages)
+    client.post(f"{home}team/", {"label": "Leads", "open": "open"})
+    assert all(said in client.get(f"{home}{page}").content.decode() for page in pages)

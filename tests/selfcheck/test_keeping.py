@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from framework.models import SubPhase
-from selfcheck.actions.checks import LAST_TURN, delete_expired, make_view_link
-from selfcheck.links import Purpose, link_of
+from selfcheck.actions.checks import delete_expired, make_view_link
+from selfcheck.links import LAST_TURN, Purpose, link_of
 from selfcheck.models import Answer, SelfCheck, Team
 from selfcheck.views.remembering import COOKIE
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory
@@ -157,6 +157,15 @@ def test_deleting_makes_this_device_forget(client: Client, home: str) -> None:
     assert client.cookies[COOKIE].value == ""
 
 
+def test_deleting_one_check_leaves_another_remembered(client: Client, home: str) -> None:
+    client.post(f"{home}check/", {"answer-1a": "maturing"})
+    SelfCheckFactory(address="another")
+    for _ in range(2):
+        client.post("/self-check/another/delete/")
+        assert client.cookies[COOKIE].value == TOKEN
+    assert SelfCheck.objects.behind(TOKEN).exists()
+
+
 def test_deleting_with_a_link_for_reading_is_refused(client: Client, view_only: str) -> None:
     assert client.post(f"{view_only}delete/").status_code == 403
     assert SelfCheck.objects.exists()
@@ -211,7 +220,9 @@ def test_a_member_who_deletes_leaves_the_team_as_it_is(
 
 def test_forgetting_takes_the_cookie_and_leaves_the_answers(client: Client, home: str) -> None:
     client.post(f"{home}check/", {"answer-1a": "maturing"})
-    assert "This browser remembers" in text_of(client.get("/self-check/forget/").content)
+    words = text_of(client.get("/self-check/forget/").content)
+    assert "This browser remembers" in words
+    assert "It usually goes when you close the browser. Some browsers keep it." in words
     answer = client.post("/self-check/forget/")
     assert (answer.status_code, answer["Location"]) == (303, "/self-check/forget/")
     assert client.cookies[COOKIE]["max-age"] == 0

@@ -147,12 +147,16 @@ def test_what_has_no_place_any_more_is_named_and_the_rest_is_kept(
     answer = client.post(LOAD, upload(data))
     words = text_of(answer.content)
     assert answer.status_code == 200
-    assert "5 things have no place in it now" in words
-    assert "Your answer for part 9z" in words
-    assert "The level splendid, which you chose for part 1a" in words
-    assert "What you said about the statement lost-and-gone" in words
-    assert "The measure old, in the action “Ask <b>people</b>”" in words
-    assert "Part 9z, in the action “Ask <b>people</b>”" in words
+    assert "So we left 5 things out" in words
+    assert "or the file itself may have been changed" in words
+    for what, kind in (
+        ("Your answer for part 9z", "part"),
+        ("The level splendid, which you chose for part 1a", "level"),
+        ("What you said about the statement lost-and-gone", "statement"),
+        ("The measure old, in the action “Ask <b>people</b>”", "measure"),
+        ("Part 9z, in the action “Ask <b>people</b>”", "part"),
+    ):
+        assert f"{what}: there is no such {kind} here" in words
     kept = Answer.objects.order_by("sub_phase").values_list("kind", "level__identifier", "note")
     assert list(kept) == [("not-answered", None, "Why"), ("level", "thriving", "")]
     assert Action.objects.get().what == "Ask <b>people</b>"
@@ -196,6 +200,14 @@ def test_the_name_of_the_file_does_not_matter(
     client: Client, framework: dict[str, SubPhase], name: str
 ) -> None:
     assert client.post(LOAD, upload(a_file(), name)).status_code == 303
+
+
+def test_a_plan_from_a_file_holds_nothing_that_cannot_be_seen(
+    client: Client, framework: dict[str, SubPhase]
+) -> None:
+    row = {"what": "Ask\u202e the\u200b\nboard", "owner": "\u2066Lead\x07", "progress": "done"}
+    loaded(client, a_file(action_plan=[row]))
+    assert Action.objects.values_list("what", "owner").get() == ("Ask the board", "Lead")
 
 
 def test_the_words_of_a_file_are_shown_as_words(client: Client, home: str) -> None:
@@ -251,3 +263,13 @@ def test_an_empty_check_can_be_filed_and_loaded(
     token = start_self_check()
     data = client.get(f"/self-check/{token}/answer-file/").content
     assert loaded(client, data).answers.count() == 0
+
+
+def test_a_loaded_check_says_that_its_link_is_new_until_something_is_saved(
+    client: Client, framework: dict[str, SubPhase]
+) -> None:
+    said = "Your answers are loaded. This is a new check with a new secret link. Copy it now."
+    new = client.post(LOAD, upload(a_file()))["Location"]
+    assert said in text_of(client.get(new).content)
+    client.post(f"{new}check/", {"answer-1a": "maturing"})
+    assert said not in text_of(client.get(new).content)

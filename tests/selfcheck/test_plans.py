@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from framework.enums import Advice, Lens, Rung
 from framework.models import Level, Measure, SubPhase
-from selfcheck.actions.plans import MOST_ACTIONS
 from selfcheck.enums import AnswerKind, Progress
+from selfcheck.exports.printed import can_print
 from selfcheck.links import hash_of, new_token
-from selfcheck.models import Action, SelfCheck
+from selfcheck.models import MOST_ACTIONS, Action, SelfCheck
 from tests.factories.framework import StatementFactory
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory
 from tests.selfcheck.conftest import TOKEN
@@ -96,10 +96,56 @@ def test_the_same_form_twice_adds_one_action(client: Client, self_check: SelfChe
     assert order_of(self_check) == ["Ask people"]
 
 
-def test_two_forms_add_two_equal_actions(client: Client, self_check: SelfCheck) -> None:
-    for _ in range(2):
-        client.post(PLAN, fields_of(client.get(PLAN).content) | {"what": "Ask people"})
-    assert order_of(self_check) == ["Ask people", "Ask people"]
+DATED = {"due_on-day": "31", "due_on-month": "3", "due_on-year": "2027"}
+
+
+@pytest.mark.parametrize("more", [{}, {"owner": "Lead"}, DATED])
+def test_an_action_that_is_there_is_not_added_by_another_form(
+    client: Client, self_check: SelfCheck, more: dict[str, str]
+) -> None:
+    said = {"what": "Ask people", **more}
+    client.post(PLAN, fields_of(client.get(PLAN).content) | said)
+    again = fields_of(client.get(PLAN).content) | said | {"why": "It matters"}
+    answer = client.post(PLAN, again)
+    assert answer.status_code == 422
+    error_pattern(answer.content)
+    assert "This action is in your plan already." in text_of(answer.content)
+    assert fields_of(answer.content) == again
+    assert order_of(self_check) == ["Ask people"]
+    other = fields_of(answer.content) | {"what": "Ask more people"}
+    assert client.post(PLAN, other).status_code == 303
+    assert order_of(self_check) == ["Ask people", "Ask more people"]
+
+
+def test_an_idea_that_is_in_the_plan_is_not_added_again(
+    client: Client, self_check: SelfCheck
+) -> None:
+    for status in (303, 422):
+        page = client.get(f"{PLAN}?part=1b").content
+        answer = client.post(PLAN, fields_of(page) | {"idea": "talk"})
+        assert answer.status_code == status
+    error_pattern(answer.content)
+    assert b'href="#id_idea"' in answer.content
+    assert fields_of(answer.content)["idea"] == "talk"
+    assert Action.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"what": "Ask staff"}, {"owner": "Lead"}, DATED, {"sub_phase": "1a"}]
+)
+def test_an_action_that_differs_in_what_part_owner_or_date_is_another_one(
+    client: Client, self_check: SelfCheck, other: dict[str, str]
+) -> None:
+    for said in ({}, other):
+        assert client.post(PLAN, {"what": "Ask people", **said}).status_code == 303
+    assert Action.objects.count() == 2
+
+
+def test_the_same_action_in_another_check_is_no_matter(
+    client: Client, self_check: SelfCheck
+) -> None:
+    make_actions(SelfCheckFactory(), 1)
+    assert client.post(PLAN, {"what": "Do thing 1"}).status_code == 303
 
 
 def test_a_form_that_was_sent_before_and_says_something_else_now_is_asked_about(
@@ -171,15 +217,65 @@ def test_ideas_are_one_level_up_from_where_the_part_stands(
     assert "Maturing looks so." in words
     assert weak.text not in words
     assert other.text not in words
-    assert fields_of(page)["why"] == "1a Evidence: Developing now"
+    assert fields_of(page)["why"] == "Developing now"
     idea = re.search(rb'name="idea" type="radio" value="([^"]+)"', page)[1].decode()
     assert client.post(PLAN, fields_of(page) | {"idea": idea}).status_code == 303
     assert Action.objects.get().what == "Maturing looks so."
 
 
-def test_own_words_are_used_in_place_of_an_idea(client: Client, self_check: SelfCheck) -> None:
-    client.post(PLAN, {"sub_phase": "1a", "idea": "talk", "what": "Hold a workshop"})
-    assert Action.objects.get().what == "Hold a workshop"
+TALK = "Agree with colleagues which level is closest for 1a Evidence"
+
+
+@pytest.mark.parametrize(
+    ("idea", "own", "what"),
+    [
+        ("talk", "", TALK),
+        ("talk", "Hold a workshop", f"{TALK}: Hold a workshop"),
+        ("talk", f"{TALK}, in June", f"{TALK}, in June"),
+        ("own-words", "Hold a workshop", "Hold a workshop"),
+        ("", "Hold a workshop", "Hold a workshop"),
+    ],
+)
+def test_neither_an_idea_nor_own_words_are_dropped(
+    client: Client, self_check: SelfCheck, idea: str, own: str, what: str
+) -> None:
+    sent = fields_of(client.get(f"{PLAN}?part=1a").content) | {"idea": idea, "what": own}
+    for _ in range(2):
+        assert client.post(PLAN, sent).status_code == 303
+    assert Action.objects.get().what == what
+
+
+def test_an_idea_and_own_words_that_are_too_long_together_come_back(
+    client: Client, self_check: SelfCheck
+) -> None:
+    room = 300 - len(f"{TALK}: ")
+    sent = fields_of(client.get(f"{PLAN}?part=1a").content) | {"idea": "talk"}
+    answer = client.post(PLAN, sent | {"what": "x" * (room + 1)})
+    assert answer.status_code == 422
+    error_pattern(answer.content)
+    assert "must be 300 characters or fewer together" in text_of(answer.content)
+    assert fields_of(answer.content)["what"] == "x" * (room + 1)
+    assert fields_of(answer.content)["idea"] == "talk"
+    assert client.post(PLAN, sent | {"what": "x" * room}).status_code == 303
+    assert len(Action.objects.get().what) == 300
+
+
+@pytest.mark.parametrize("path", [f"{PLAN}?part=1a", "action"])
+def test_questions_about_an_action_are_bold_like_all_others(
+    client: Client, self_check: SelfCheck, measures: list[Measure], path: str
+) -> None:
+    if path == "action":
+        path = f"{PLAN}{make_actions(self_check, 1)[0].pk}/"
+    main = client.get(path).content.decode().split("<main")[1].split("</main")[0]
+    labels = re.findall(r'class="(nhsuk-label[^"]*)"', main)
+    # The labels of choices, and of the parts of a date, are no questions.
+    smaller = re.findall(r"nhsuk-radios__label|nhsuk-date-input__label", main)
+    questions = [each for each in labels if "radios__" not in each and "date-input__" not in each]
+    legends = re.findall(r'class="(nhsuk-fieldset__legend[^"]*)"', main)
+    assert smaller
+    assert len(legends) == 2
+    assert len(questions) >= 5
+    assert all(each.endswith("--s") for each in [*questions, *legends])
 
 
 def test_a_part_without_a_level_is_first_talked_about(
@@ -187,7 +283,7 @@ def test_a_part_without_a_level_is_first_talked_about(
 ) -> None:
     page = client.get(f"{PLAN}?part=1b").content
     assert "Agree with colleagues which level is closest for 1b Skills" in text_of(page)
-    assert fields_of(page)["why"] == "1b Skills: not answered"
+    assert fields_of(page)["why"] == "Not answered"
 
 
 def test_a_part_at_the_highest_level_has_no_ideas(
@@ -201,7 +297,7 @@ def test_a_part_at_the_highest_level_has_no_ideas(
     )
     page = client.get(f"{PLAN}?part=1a").content
     assert b'name="idea"' not in page
-    assert fields_of(page)["why"] == "1a Evidence: Thriving now"
+    assert fields_of(page)["why"] == "Thriving now"
     assert client.post(PLAN, fields_of(page) | {"what": "Share it"}).status_code == 303
 
 
@@ -214,23 +310,71 @@ def test_no_ideas_for_a_part_that_nobody_knows(
     assert "sub_phase" not in fields_of(answer.content)
 
 
+Groups = list[tuple[str | None, list[str | None]]]
+
+
+def measures_on(content: bytes) -> Groups:
+    """The list of measures of a page, group by group."""
+    selects = html5lib.parse(content).iter(f"{HTML}select")
+    select = next(each for each in selects if each.get("name") == "measure")
+    return [
+        (group.get("label"), [option.text for option in group])
+        for group in select.iter(f"{HTML}optgroup")
+    ]
+
+
+REACH, STAFF, GAP = (str(rung.label) for rung in (Rung.REACH, Rung.STAFF, Rung.GAP))
+
+
 def test_measures_of_the_part_come_first_then_rung_by_rung(
     client: Client, self_check: SelfCheck, measures: list[Measure]
 ) -> None:
-    def groups(part: str) -> list[tuple[str | None, list[str | None]]]:
-        selects = html5lib.parse(client.get(PLAN, {"part": part}).content).iter(f"{HTML}select")
-        select = next(each for each in selects if each.get("name") == "measure")
-        return [
-            (group.get("label"), [option.text for option in group])
-            for group in select.iter(f"{HTML}optgroup")
-        ]
-
-    staff = str(Rung.STAFF.label)
-    assert groups("1a") == [
+    assert measures_on(client.get(f"{PLAN}?part=1a").content) == [
         ("For 1a Evidence", ["Confidence"]),
-        ("Reach and output", ["Sessions held"]),
+        (REACH, ["Sessions held"]),
     ]
-    assert groups("") == [("Reach and output", ["Sessions held"]), (staff, ["Confidence"])]
+    assert measures_on(client.get(PLAN).content) == [
+        (REACH, ["Sessions held"]),
+        (STAFF, ["Confidence"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "own", "others"),
+    [
+        (1, ["People reached", "Confidence"], [REACH, GAP]),
+        (2, ["Confidence", "People reached"], [GAP, REACH]),
+        (4, ["Confidence", "People reached"], [GAP, REACH]),
+    ],
+)
+def test_reach_is_a_last_resort_above_the_first_level(
+    client: Client,
+    self_check: SelfCheck,
+    framework: dict[str, SubPhase],
+    measures: list[Measure],
+    level: int,
+    own: list[str],
+    others: list[str],
+) -> None:
+    AnswerFactory(
+        self_check=self_check,
+        sub_phase=framework["1a"],
+        kind=AnswerKind.LEVEL,
+        level=Level.objects.get(number=level),
+    )
+    reached = Measure.objects.create(
+        identifier="reached", rung=Rung.REACH, position=0, name="People reached", shows="Reach."
+    )
+    reached.sub_phases.add(framework["1a"])
+    Measure.objects.create(
+        identifier="gap", rung=Rung.GAP, position=9, name="The gap", shows="The gap."
+    )
+    (row,) = make_actions(self_check, 1)
+    Action.objects.update(sub_phase=framework["1a"])
+    for path in (f"{PLAN}?part=1a", f"{PLAN}{row.pk}/"):
+        groups = measures_on(client.get(path).content)
+        assert groups[0] == ("For 1a Evidence", own)
+        assert [name for name, _ in groups[1:]] == others
 
 
 def test_without_measures_there_are_only_own_words(client: Client, self_check: SelfCheck) -> None:
@@ -261,6 +405,48 @@ def test_the_plan_says_how_it_stands_and_what_is_late(
     words = text_of(client.get(PLAN).content)
     assert "3 actions: 1 not started, 1 under way, 1 done." in words
     assert words.count("31 January 2020. This date has passed.") == 2
+
+
+@pytest.mark.parametrize("token", [TOKEN, VIEW_TOKEN])
+def test_a_plan_with_actions_can_be_taken_to_a_meeting(
+    client: Client, self_check: SelfCheck, token: str
+) -> None:
+    SelfCheck.objects.update(view_hash=hash_of(VIEW_TOKEN))
+    home = f"/self-check/{token}/"
+    page = client.get(f"{home}action-plan/").content
+    assert "Take it to a meeting" not in text_of(page)
+    assert not files_on(page)
+    make_actions(self_check, 1)
+    page = client.get(f"{home}action-plan/").content
+    assert "Take it to a meeting" in text_of(page)
+    possible = ["docx", "pdf"] if can_print() else ["docx"]
+    assert files_on(page) == [f"{home}download/{form}/" for form in possible]
+    Action.objects.update(due_on=date(2027, 3, 31))
+    page = client.get(f"{home}action-plan/").content
+    assert "Put the dates in a calendar" in text_of(page)
+    assert files_on(page) == [f"{home}download/{form}/" for form in [*possible, "ics"]]
+    for path in files_on(page):
+        assert client.head(path).status_code == 200
+
+
+def files_on(content: bytes) -> list[str]:
+    links = [link.get("href", "") for link in html5lib.parse(content).iter(f"{HTML}a")]
+    return [link for link in links if "/download/" in link]
+
+
+def test_a_printed_plan_holds_actions_and_nothing_to_press(
+    client: Client, self_check: SelfCheck
+) -> None:
+    make_actions(self_check, 2)
+    page = html5lib.parse(client.get(PLAN).content)
+    main = next(page.iter(f"{HTML}main"))
+    for parent in list(main.iter()):
+        for child in list(parent):
+            if "nhsuk-u-display-none-print" in child.get("class", "").split():
+                parent.remove(child)
+    assert "Do thing 2" in "".join(main.itertext())
+    for name in ("form", "button", "input", "select", "textarea", "a"):
+        assert not list(main.iter(f"{HTML}{name}")), name
 
 
 def test_what_people_write_is_shown_as_text(client: Client, self_check: SelfCheck) -> None:
@@ -475,6 +661,35 @@ def test_a_part_that_can_no_longer_be_chosen_stays(
     assert (row.what, row.sub_phase) == ("Do it well", unknown)
 
 
+def test_a_measure_of_a_part_that_can_no_longer_be_chosen_stays(
+    client: Client, self_check: SelfCheck, measures: list[Measure]
+) -> None:
+    (row,) = make_actions(self_check, 1)
+    unknown = SubPhase.objects.get(identifier="1c")
+    measures[0].sub_phases.add(unknown)
+    Action.objects.update(sub_phase=unknown, measure=measures[0])
+    path = f"{PLAN}{row.pk}/"
+    client.post(path, fields_of(client.get(path).content) | {"what": "Do it well"})
+    row.refresh_from_db()
+    assert (row.what, row.measure) == ("Do it well", measures[0])
+
+
+def test_the_question_before_deleting_shows_the_whole_action(
+    client: Client, self_check: SelfCheck, framework: dict[str, SubPhase], measures: list[Measure]
+) -> None:
+    (row,) = make_actions(self_check, 1)
+    Action.objects.update(
+        why="It matters", owner="Board", due_on=date(2020, 1, 31), progress=Progress.UNDER_WAY,
+        measure=measures[0], how_we_will_know="They tell us", sub_phase=framework["1a"],
+    )  # fmt: skip
+    words = text_of(client.get(f"{PLAN}{row.pk}/?delete=ask").content)
+    for said in (
+        "Do thing 1", "Under way", "It matters", "Board", "31 January 2020. This date has passed.",
+        "Sessions held", "They tell us", "1a Evidence",
+    ):  # fmt: skip
+        assert said in words
+
+
 def test_an_action_is_deleted_after_a_question(client: Client, self_check: SelfCheck) -> None:
     one, two = make_actions(self_check, 2)
     path = f"{PLAN}{one.pk}/?delete=ask"
@@ -607,7 +822,13 @@ def test_a_long_plan_costs_no_more_queries(
 
 @pytest.mark.parametrize("query", ["", "?delete=ask"])
 def test_one_action_keeps_to_the_budget(
-    client: Client, self_check: SelfCheck, measures: list[Measure], query: str
-) -> None:
+    client: Client, self_check: SelfCheck, measures: list[Measure],
+    framework: dict[str, SubPhase], query: str,
+) -> None:  # fmt: skip
     row = make_actions(self_check, 1)[0]
+    level = Level.objects.get(number=2)
+    AnswerFactory(
+        self_check=self_check, sub_phase=framework["1a"], kind=AnswerKind.LEVEL, level=level
+    )
+    Action.objects.update(sub_phase=framework["1a"], measure=measures[0])
     assert queries_of(client, f"{PLAN}{row.pk}/{query}") <= 8

@@ -9,13 +9,15 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from framework.loading import read_records
 from framework.models import FormerWording, Statement, SubPhase
 from framework.outline import framework_outline
-from selfcheck.loading import load_question, load_questions, read_questions
 from selfcheck.models import Question
-from selfcheck.question_records import DEFAULT_TEXT, QuestionText, questions_in_use
+from selfcheck.models.questions import DEFAULT_TEXT, LEVELS
+from selfcheck.question_loading import load_question, load_questions, read_questions
+from selfcheck.question_records import QuestionText, questions_in_use
 from selfcheck.wordings import former_wordings
-from tests.factories.framework import PhaseFactory, SubPhaseFactory
+from tests.factories.framework import PhaseFactory, StatementFactory, SubPhaseFactory
 from tests.factories.selfcheck import AnswerFactory, QuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +66,7 @@ def test_a_level_without_words_shows_the_framework_s_own(framework: Framework) -
     question = asked_about(framework["1a"])
     assert question is not None
     assert question.hints["maturing"] == "You check it together."
-    assert question.hints["emerging"] == "Move beyond: Emerging looks so."
+    assert question.hints["emerging"] == "A limit to move beyond: Emerging looks so."
 
 
 def test_an_unknown_part_is_not_asked_about(framework: Framework) -> None:
@@ -186,6 +188,24 @@ def test_a_new_question_gets_an_identifier_of_its_own(framework: Framework) -> N
         question.save()
         names.append(question.identifier)
     assert names == ["question-1a-2", "question-1a-3", "question-1a-4"]
+
+
+@pytest.mark.parametrize("taken", ["1a", "1a-emerging-1"])
+def test_a_question_takes_no_identifier_of_the_framework(framework: Framework, taken: str) -> None:
+    StatementFactory(sub_phase=framework["1b"], identifier="1a-emerging-1")
+    with pytest.raises(ValidationError, match="has this identifier already"):
+        Question(sub_phase=framework["1a"], identifier=taken).full_clean()
+
+
+def test_a_made_identifier_is_one_that_no_statement_has(framework: Framework) -> None:
+    StatementFactory(sub_phase=framework["1a"], identifier="question-1a-2")
+    question = Question(sub_phase=framework["1a"])
+    question.full_clean(exclude=["identifier"])
+    assert question.identifier == "question-1a-3"
+
+
+def test_a_question_has_words_for_each_level_of_the_framework() -> None:
+    assert [of["identifier"] for kind, of in read_records() if kind == "level"] == list(LEVELS)
 
 
 @pytest.fixture

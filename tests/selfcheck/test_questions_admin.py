@@ -122,6 +122,12 @@ def test_nobody_deletes_a_question(editor_client: Client, framework: Framework) 
         for send in (editor_client.get, editor_client.post):
             assert send(address).status_code == 302
     assert Question.objects.filter(pk=question.pk).exists()
+    answer = editor_client.get(f"{QUESTIONS}delete/{question.pk}/", follow=True)
+    html = answer.content.decode()
+    assert answer.redirect_chain == [(f"{QUESTIONS}edit/{question.pk}/", 302)]
+    assert "Give it a day to retire on instead." in html
+    assert "you do not have permission" not in html
+    assert "Answers already given stay and still count." in html
     assert f"{QUESTIONS}delete/" not in editor_client.get(QUESTIONS).content.decode()
 
 
@@ -142,6 +148,8 @@ def test_whoever_may_not_edit_questions_sees_none(client: Client, framework: Fra
     client.force_login(person)
     assert client.get("/admin/").status_code == 200
     assert client.get(QUESTIONS).status_code == 302
+    question = QuestionFactory(sub_phase=framework["1a"])
+    assert client.get(f"{QUESTIONS}delete/{question.pk}/")["Location"] == "/admin/"
 
 
 def test_a_new_question_is_previewed_on_its_page(

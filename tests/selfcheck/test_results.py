@@ -17,14 +17,19 @@ from framework.models import (
     SubPhase,
 )
 from framework.outline import framework_outline
-from selfcheck.enums import AnswerKind, Practice, Route
+from selfcheck.enums import AnswerKind, Practice, Progress, Route
 from selfcheck.models import Action, Question, SelfCheck, Team
 from selfcheck.report import PartResult, Report
 from selfcheck.results import report_of
 from selfcheck.results.words import phase_in_words
 from selfcheck.scoring import NOT_SURE, PhaseQuestions, Reading, at, phase_profile
 from tests.factories.framework import StatementFactory
-from tests.factories.selfcheck import AnswerFactory, StatementAnswerFactory
+from tests.factories.selfcheck import (
+    AnswerFactory,
+    QuestionFactory,
+    SelfCheckFactory,
+    StatementAnswerFactory,
+)
 from tests.selfcheck.test_standing import choose, practise
 
 NAMES = {1: "Emerging", 2: "Developing", 3: "Maturing", 4: "Thriving"}
@@ -81,6 +86,54 @@ def test_a_quick_answer_says_what_to_move_beyond_and_what_comes_next(
     assert (stands.keep, stands.move_beyond) == ((), ("Emerging looks so.",))
     assert (stands.next_level, stands.next_statements) == ("Developing", ("Developing looks so.",))
     assert stands.read_as is None
+    assert stands.hint == "A limit: Emerging looks so."
+
+
+def test_what_is_done_in_part_is_told_once_and_marked(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    practise(
+        self_check, framework["1a"], Practice.DOING, Practice.DOING, Practice.IN_PART, "not-yet"
+    )
+    choose(self_check, framework["1a"], 2)
+    stands = part(self_check, "1a")
+    assert stands.keep == ("Developing looks so.",)
+    assert stands.next_statements == ("Maturing looks so. (you do this in part)",)
+
+
+def test_a_highest_level_without_a_statement_is_one_that_we_have_not_read(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    choose(self_check, framework["1a"], 4)
+    choose(self_check, framework["5a"], 4)
+    assert [each.identifier for each in report(self_check).unread_strengths] == ["5a"]
+
+
+def test_three_measures_at_most_and_reach_last_above_the_first_level(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    for place, rung in enumerate(["reach", "participants", "staff", "delivery"]):
+        measure = Measure.objects.create(
+            identifier=rung, rung=rung, name=rung, shows="It.", position=place
+        )
+        measure.sub_phases.add(framework["1a"])
+    choose(self_check, framework["1a"], 2)
+    assert part(self_check, "1a").measures == ("participants", "staff", "delivery")
+    self_check.answers.update(level=Level.objects.get(number=1))
+    assert part(self_check, "1a").measures == ("reach", "participants", "staff")
+
+
+def test_a_team_says_whose_answers_these_are_and_counts_no_few_sheets(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    team = Team.objects.create(agreed=self_check, label="Team")
+    for sheet in SelfCheckFactory.create_batch(2, team=team):
+        choose(sheet, framework["1a"], 2)
+    SelfCheckFactory(team=team)
+    own = SelfCheck.objects.get(pk=self_check.pk)
+    assert report(own).team_note == "These are the answers that the team agreed."
+    choose(SelfCheckFactory(team=team), framework["1a"], 3)
+    assert report(own).team_note.endswith(" 3 sheets were filled in.")
 
 
 def test_statements_say_what_to_keep_to_move_beyond_and_to_finish(
@@ -120,7 +173,7 @@ def test_weak_practice_never_raises_a_level(
     Statement.objects.filter(sub_phase=framework["1a"]).update(advice=Advice.MOVE_BEYOND)
     practise(self_check, framework["1a"], *[Practice.DOING] * 4)
     stands = part(self_check, "1a")
-    assert (stands.level, len(stands.move_beyond), stands.keep) == ("Emerging", 4, ())
+    assert (stands.level, len(stands.move_beyond), stands.keep) == ("Not answered", 4, ())
 
 
 def test_every_statement_is_told_with_what_was_said(
@@ -266,11 +319,8 @@ def test_measures_and_actions_are_part_of_the_result(
     result = report(self_check)
     assert (result.part("1a").measures, result.part("1b").measures) == (("Who came",), ())
     (action,) = result.actions
-    assert (action.what, action.part, action.progress) == (
-        "Ask people",
-        "1a Evidence",
-        "Not started",
-    )
+    assert (action.what, action.part) == ("Ask people", "1a Evidence")
+    assert (action.progress, action.progress_in_words) == (Progress.NOT_STARTED, "Not started")
     assert action.how_we_will_know == "Who came. Count them"
     assert "k" not in action.uid
 
@@ -297,7 +347,7 @@ def test_an_answer_about_a_part_that_is_no_longer_known_is_kept_in_the_words_of_
     assert result.sentence == "You have not answered any questions yet."
 
 
-def test_an_answer_to_a_retired_question_is_an_earlier_one(
+def test_an_answer_to_a_retired_question_counts_with_the_words_of_then(
     self_check: SelfCheck, framework: dict[str, SubPhase]
 ) -> None:
     old = Question.objects.create(
@@ -306,15 +356,53 @@ def test_an_answer_to_a_retired_question_is_an_earlier_one(
         text="Asked then?",
         retired_on=timezone.localdate(),
     )
-    choose(self_check, framework["5a"], 4, question=old)
+    choose(self_check, framework["5a"], 4, question=old, note="A report", reason="We grew")
     result = report(self_check)
-    (earlier,) = result.earlier
-    assert (earlier.label, earlier.asked, earlier.level) == (
-        "5a Methods",
-        "Asked then?",
-        "Thriving",
+    counted = result.part("5a")
+    assert (counted.level, counted.note, counted.reason) == ("Thriving", "A report", "We grew")
+    assert counted.wording_note == "We no longer ask this question. You answered: “Asked then?”"
+    assert result.earlier == ()
+    QuestionFactory(sub_phase=framework["5a"], text="Asked now?")
+    note = part(self_check, "5a").wording_note
+    assert note == "We ask another question now. You answered: “Asked then?”"
+
+
+def test_a_note_alone_to_a_retired_question_is_kept_as_an_earlier_answer(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    old = QuestionFactory(sub_phase=framework["5a"], retired_on=timezone.localdate())
+    kind = AnswerKind.NOT_ANSWERED
+    AnswerFactory(
+        self_check=self_check, sub_phase=framework["5a"], kind=kind, note="A report", question=old
     )
-    assert [each.identifier for each in result.parts] == ["1a", "1b"]
+    (earlier,) = report(self_check).earlier
+    assert (earlier.label, earlier.note) == ("5a Methods", "A report")
+
+
+def test_words_beside_an_answer_that_was_taken_back_are_no_earlier_answer(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    retired = {"sub_phase": framework["5a"], "retired_on": timezone.localdate()}
+    old = Question.objects.create(identifier="old", **retired)
+    AnswerFactory(
+        self_check=self_check,
+        sub_phase=framework["5a"],
+        kind=AnswerKind.NOT_ANSWERED,
+        reason="We grew",
+        question=old,
+    )
+    assert report(self_check).earlier == ()
+
+
+def test_a_reason_is_told_only_where_an_answer_stands(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    practise(self_check, framework["1a"], Practice.NOT_YET, Practice.DOING)
+    choose(self_check, framework["1a"], 3, note="A report", reason="A visitor said so")
+    assert part(self_check, "1a").reason == "A visitor said so"
+    self_check.answers.update(kind=AnswerKind.NOT_ANSWERED, level=None)
+    assert (part(self_check, "1a").note, part(self_check, "1a").reason) == ("A report", "")
+    assert part(self_check, "1a").level == "Developing"
 
 
 def test_an_answer_to_a_retired_statement_is_an_earlier_one(

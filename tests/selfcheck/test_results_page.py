@@ -16,7 +16,7 @@ from selfcheck.models import SelfCheck
 from tests.casestudies.conftest import index  # noqa: F401 - a fixture
 from tests.factories.casestudies import published_study
 from tests.factories.framework import PhaseFactory, StatementFactory, SubPhaseFactory
-from tests.factories.selfcheck import AnswerFactory, StatementAnswerFactory
+from tests.factories.selfcheck import AnswerFactory, QuestionFactory, StatementAnswerFactory
 from tests.queries import queries_of
 from tests.selfcheck.conftest import TOKEN
 from tests.selfcheck.markup import HTML, text_of
@@ -59,6 +59,14 @@ def test_an_untouched_check_shows_the_way_to_the_questions(client: Client, home:
     response = client.get(f"{home}results/")
     assert "You have not answered any questions yet." in text_of(response.content)
     assert home in links_of(response.content)
+    assert headings_of(response.content) == ["About this site"]
+    assert "Answers as saved on" not in text_of(response.content)
+
+
+def test_an_untouched_check_leads_a_reader_nowhere(client: Client, to_read: str) -> None:
+    response = client.get(f"{to_read}results/")
+    assert "You have not answered any questions yet." in text_of(response.content)
+    assert not [each for each in links_of(response.content) if VIEW in each]
 
 
 def test_the_sentence_comes_before_the_tables_and_they_before_the_next_steps(
@@ -74,6 +82,7 @@ def test_the_sentence_comes_before_the_tables_and_they_before_the_next_steps(
     assert places == sorted(places)
     assert "Phase by phase" in headings_of(content)
     assert "What it is based on" in headings_of(content)
+    assert "your browser may put your secret link on the paper" in text
 
 
 def test_a_step_leads_to_the_framework_to_the_plan_and_to_examples_that_made_the_move(
@@ -94,12 +103,12 @@ def test_a_step_leads_to_the_framework_to_the_plan_and_to_examples_that_made_the
     content = client.get(f"{home}results/").content
     assert {
         framework["1a"].path,
-        f"{home}action-plan/?part=1a",
+        f"{home}action-plan/?part=1a#add-an-action",
         "/case-studies/next-level/?part=1a&level=emerging",
         study.url,
     } <= links_of(content)
     text = text_of(content)
-    for each in ("Move beyond Emerging looks so.", "To get to Developing Developing looks so."):
+    for each in ("move beyond it Emerging looks so.", "To get to Developing Developing looks so."):
         assert each in text
     assert "How you will know Who came" in text
     assert "1 example that moved on from Emerging" in text
@@ -130,6 +139,8 @@ def test_a_link_for_reading_only_shows_nothing_to_change(
     }
     assert not changing & links_of(response.content)
     assert "This link is for reading only." in text_of(response.content)
+    assert "come back" not in text_of(response.content)
+    assert "Action plan" not in headings_of(response.content)
 
 
 def test_every_link_that_reading_only_shows_can_be_opened_with_it(
@@ -178,8 +189,8 @@ def test_a_strategy_is_shown_with_its_status_and_the_caveat(
     choose(self_check, framework["1a"], 2)
     link(framework["1a"], "Our duty", "Its aim", status=status, status_reason="A bill is near.")
     text = words(client, home)
-    assert f"{status.label} A bill is near. Its aim" in text
-    assert "Not yet checked on the owner’s page." in text
+    assert f"{status.label} A bill is near." in text
+    assert text.count("We have not yet checked these words against the published page.") == 1
     assert "They do not show that you meet a strategy or a duty." in text
     assert "1a Evidence: Developing. Because." in text
 
@@ -223,8 +234,9 @@ def test_weak_practice_never_raises_what_the_page_shows(
     Statement.objects.update(advice=Advice.MOVE_BEYOND)
     practise(self_check, framework["1a"], *[Practice.DOING] * 4)
     text = words(client, home)
-    assert "So far only Check has a level: Emerging." in text
-    assert "Move beyond Emerging looks so." in text
+    assert "You have not answered any questions yet." in text
+    assert "Your answers to the statements do not say enough to read a level." in text
+    assert "Emerging, to move beyond: Emerging looks so. We do this" in text
     assert "Keep doing" not in text
 
 
@@ -236,6 +248,26 @@ def test_earlier_answers_are_shown_and_do_not_count(
     text = words(client, home)
     assert "They do not count above. 1a Evidence Emerging looks so.We do this" in text
     assert "You have not answered any questions yet." in text
+
+
+def test_an_answer_to_a_retired_question_counts_and_names_it(
+    client: Client, home: str, self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    old = QuestionFactory(sub_phase=framework["5a"], retired_on=date(2020, 1, 1))
+    choose(self_check, framework["5a"], 4, question=old, reason="We grew")
+    text = words(client, home)
+    assert "We no longer ask this question. You answered: “How do you do this?”" in text
+    assert "Earlier answers" not in text
+
+
+def test_an_earlier_answer_is_shown_with_its_reason(
+    client: Client, home: str, self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    choose(self_check, framework["5a"], 4, reason="We grew")
+    SubPhase.objects.filter(identifier="5a").update(known=False)
+    framework["5a"].refresh_from_db()
+    framework["5a"].save()
+    assert "ThrivingWhy this level: We grew" in words(client, home)
 
 
 def test_examples_of_the_same_kind_of_work_come_first(

@@ -14,7 +14,7 @@ from selfcheck.models import Action, SelfCheck, StatementAnswer, Team
 from selfcheck.rounds import read_before
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory
 from tests.selfcheck.conftest import TOKEN
-from tests.selfcheck.markup import text_of
+from tests.selfcheck.markup import text_of, title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def answered(self_check: SelfCheck, framework: dict[str, SubPhase]) -> SelfCheck
 
 
 def next_of(self_check: SelfCheck) -> SelfCheck:
-    start_next_round(self_check=self_check, token_from_key=NEW)
+    start_next_round(self_check=self_check, token=NEW)
     return SelfCheck.objects.behind(NEW).get()
 
 
@@ -130,30 +130,29 @@ def test_a_team_does_not_come_along(answered: SelfCheck) -> None:
     assert (new.team, new.display_name) == (None, "")
 
 
-def test_the_same_form_twice_starts_one_round(client: Client, home: str) -> None:
-    content = client.get(f"{home}next-round/").content.decode()
-    key = content.split('name="key" value="')[1].split('"')[0]
-    places = {client.post(f"{home}next-round/", {"key": key})["Location"] for _ in range(3)}
+def test_the_same_answers_lead_to_the_same_round(client: Client, home: str) -> None:
+    offer = "Start again from last time"
+    assert text_of(client.get(f"{home}next-round/").content).count(offer) == 3
+    places = {client.post(f"{home}next-round/")["Location"] for _ in range(3)}
+    words = text_of(client.get(f"{home}next-round/").content)
+    assert "You have started a new round from these answers already." in words
+    assert "Open the new round" in words
     assert len(places) == 1
     assert SelfCheck.objects.count() == 2
     assert home not in places
     assert client.get(places.pop()).status_code == 200
 
 
-@pytest.mark.parametrize("key", ["", "short", "\x00" * 43, "k" * 500])
-def test_a_form_with_a_broken_key_starts_a_round_all_the_same(
-    client: Client, home: str, key: str
-) -> None:
-    assert client.post(f"{home}next-round/", {"key": key}).status_code == 303
-    assert SelfCheck.objects.count() == 2
+def test_other_answers_lead_to_another_round(client: Client, home: str) -> None:
+    first = client.post(f"{home}next-round/")["Location"]
+    client.post(f"{home}check/", {"answer-1a": "maturing"})
+    assert client.post(f"{home}next-round/")["Location"] != first
+    assert SelfCheck.objects.count() == 3
 
 
-def test_a_key_of_one_check_leads_to_no_round_of_another(client: Client, home: str) -> None:
+def test_two_checks_lead_to_two_rounds(client: Client, home: str) -> None:
     SelfCheckFactory(address="another")
-    sent = {"key": "k" * 43}
-    places = {
-        client.post(f"{at}next-round/", sent)["Location"] for at in (home, "/self-check/another/")
-    }
+    places = {client.post(f"{at}next-round/")["Location"] for at in (home, "/self-check/another/")}
     assert len(places) == 2
 
 
@@ -177,3 +176,27 @@ def test_the_page_says_that_a_team_stays(client: Client, home: str, self_check: 
     assert "Your team" not in text_of(client.get(f"{home}next-round/").content)
     Team.objects.create(agreed=self_check, join_hash="x")
     assert "Your team stays with it." in text_of(client.get(f"{home}next-round/").content)
+
+
+def test_a_team_is_told_how_to_do_the_next_round_together(
+    client: Client, home: str, self_check: SelfCheck
+) -> None:
+    said = "To do the next round together, open a team from the new check, and send its new link."
+    assert said not in text_of(client.get(f"{home}next-round/").content)
+    Team.objects.create(agreed=self_check, join_hash="x")
+    assert said in text_of(client.get(f"{home}next-round/").content)
+
+
+def test_a_new_round_says_that_its_link_is_new_until_something_is_saved(
+    client: Client, home: str
+) -> None:
+    said = "This is your new round. It has a new secret link. Copy it now: your old link opens"
+    assert said not in text_of(client.get(home).content)
+    new = client.post(f"{home}next-round/")["Location"]
+    content = client.get(new).content
+    assert said in text_of(content)
+    assert title_of(content).startswith("Your self-check: new round")
+    client.post(f"{new}check/", {"answer-1a": "maturing"})
+    words = text_of(client.get(new).content)
+    assert said not in words
+    assert "Your self-check: new round" in words

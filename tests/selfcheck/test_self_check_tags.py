@@ -29,7 +29,7 @@ def test_the_question_posts_to_the_start_with_its_sub_phase(framework: dict[str,
     html = draw(framework["1a"])
     assert 'action="/self-check/start/" method="post"' in html
     assert '<input type="hidden" name="sub_phase" value="1a">' in html
-    assert "Which level is closest for 1a Evidence?" in html
+    assert "1a Evidence: Which level is closest?" in html
     values = ["emerging", "developing", "maturing", "thriving", "not-sure", "does-not-apply"]
     boxes = [box for box in html5lib.parse(html).iter() if box.get("type") == "radio"]
     assert [box.get("value") for box in boxes] == values
@@ -107,7 +107,7 @@ def test_a_question_whose_sub_phase_is_gone_shows_nothing(framework: dict[str, S
 def test_the_block_draws_the_question(framework: dict[str, SubPhase]) -> None:
     block = SelfCheckQuestionBlock()
     html = block.render(StructValue(block, [("sub_phase", framework["1a"])]))
-    assert "Which level is closest for 1a Evidence?" in html
+    assert "1a Evidence: Which level is closest?" in html
 
 
 @pytest.mark.parametrize(

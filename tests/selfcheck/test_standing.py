@@ -1,6 +1,8 @@
 """Where a part stands: the person's own word first, then what their statements read as."""
 
 import pytest
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 from django.utils import timezone
 
 from framework.enums import Lens
@@ -51,7 +53,7 @@ def test_statements_read_as_a_level(self_check: SelfCheck, framework: dict[str, 
     assert standing.read.reading == at(2)
 
 
-def test_weak_practice_alone_never_gets_past_the_first_level(
+def test_weak_practice_alone_is_no_level(
     self_check: SelfCheck, framework: dict[str, SubPhase]
 ) -> None:
     practise(self_check, framework["1a"], Practice.DOING)
@@ -60,7 +62,8 @@ def test_weak_practice_alone_never_gets_past_the_first_level(
             sub_phase=framework["1a"], level=Level.objects.get(number=3), advice="move-beyond"
         )
         StatementAnswerFactory(self_check=self_check, statement=weak)
-    assert stands(self_check, framework["1a"]).reading == at(1)
+    assert stands(self_check, framework["1a"]).read is None
+    assert stands(self_check, framework["1a"]).reading == NOT_ANSWERED
 
 
 @pytest.mark.parametrize(
@@ -131,17 +134,42 @@ def test_only_statements_about_the_chosen_kind_of_work_count(
     assert stands(self_check, framework["1a"]).reading == at(level)
 
 
-def test_an_answer_to_a_retired_question_does_not_count(
+def test_an_answer_to_a_retired_question_still_counts(
     self_check: SelfCheck, framework: dict[str, SubPhase]
 ) -> None:
     retired = Question.objects.create(
         identifier="old", sub_phase=framework["1a"], retired_on=timezone.localdate()
     )
     choose(self_check, framework["1a"], 4, question=retired)
-    assert stands(self_check, framework["1a"]).reading == NOT_ANSWERED
+    assert stands(self_check, framework["1a"]).reading == at(4)
+    assert stands(self_check, framework["1a"]).no_longer_asked
     new = Question.objects.create(identifier="new", sub_phase=framework["1a"])
     assert stands(self_check, framework["1a"]).reading == at(4)
+    assert not stands(self_check, framework["1a"]).no_longer_asked
     new.delete()
+
+
+def test_any_number_of_sheets_asks_the_cache_as_often_as_one(
+    framework: dict[str, SubPhase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    backend = type(caches["default"])
+    whole = backend.get
+
+    def counted(self: BaseCache, key: str, *args: object, **kwargs: object) -> object:
+        asked.append(key)
+        return whole(self, key, *args, **kwargs)
+
+    sheets = SelfCheckFactory.create_batch(30)
+    outline = framework_outline()
+    read_standings_of(sheets, outline)
+    monkeypatch.setattr(backend, "get", counted)
+    read_standings_of(sheets[:1], outline)
+    for_one = list(asked)
+    asked.clear()
+    read_standings_of(sheets, outline)
+    assert asked == for_one
+    assert len(asked) == len(set(asked)) == 2
 
 
 def test_any_number_of_sheets_and_statements_cost_three_queries(

@@ -21,8 +21,18 @@ from tests.selfcheck.markup import checked, error_pattern, text_of
 pytestmark = pytest.mark.django_db
 
 START = "/self-check/start/"
+GO_ON = "/self-check/go-on/"
 ASKED = {"sub_phase": "5a", "answer": "thriving"}
 HERE = {"Sec-Fetch-Site": "same-origin"}
+FROM_ELSEWHERE = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "none"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+    {"Origin": "https://elsewhere.example"},
+    {"Origin": "https://testserver"},
+    {"Origin": "null"},
+]
 
 
 @pytest.fixture
@@ -65,6 +75,33 @@ def test_a_start_alone_sets_no_cookie_and_ignores_one(device: Client, home: str)
     assert TOKEN not in answer["Location"]
 
 
+def test_a_browser_goes_on_with_the_check_that_it_remembers(device: Client, home: str) -> None:
+    answer = device.post(GO_ON, headers=HERE)
+    assert (answer.status_code, answer["Location"]) == (303, home)
+    assert not answer.cookies
+    assert device.get(GO_ON)["Location"] == "/self-check/"
+
+
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
+def test_another_site_cannot_open_the_remembered_check(
+    device: Client, headers: dict[str, str]
+) -> None:
+    answer = device.post(GO_ON, headers=headers)
+    assert answer.status_code == 404
+    assert TOKEN not in answer.content.decode()
+
+
+def test_a_browser_that_remembers_no_check_that_is_there_says_so(
+    client: Client, device: Client
+) -> None:
+    SelfCheck.objects.all().delete()
+    for browser in (Client(), device):
+        answer = browser.post(GO_ON, headers=HERE)
+        assert answer.status_code == 404
+        assert "no-store" in answer["Cache-Control"]
+        assert "This browser remembers no check" in text_of(answer.content)
+
+
 def test_asking_for_the_start_address_leads_to_the_start_page(client: Client) -> None:
     assert client.get(START)["Location"] == "/self-check/"
     assert not SelfCheck.objects.exists()
@@ -102,8 +139,10 @@ def test_another_answer_than_the_stored_one_is_asked_about_and_not_written(
 ) -> None:
     asked = device.post(START, {"sub_phase": "1a", "answer": "emerging"}, headers=HERE)
     assert asked.status_code == 409
-    assert "somebody saved “Maturing”" in text_of(asked.content)
-    assert "You chose “Emerging”" in text_of(asked.content)
+    words = text_of(asked.content)
+    assert "You have answered 1a Evidence already: “Maturing”." in words
+    assert "On the other page you chose “Emerging”. Which is right?" in words
+    assert "Everything else that you sent is saved." not in words
     assert f'action="{home}check/"'.encode() in asked.content
     assert answers_of(self_check) == {"1a": "maturing"}
 
@@ -176,25 +215,44 @@ def test_the_cookie_is_secure_where_the_site_is(
     assert client.post(START, ASKED).cookies[COOKIE]["secure"]
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Sec-Fetch-Site": "cross-site"},
-        {"Sec-Fetch-Site": "same-site"},
-        {"Sec-Fetch-Site": "none"},
-        {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
-        {"Origin": "https://elsewhere.example"},
-        {"Origin": "https://testserver"},
-        {"Origin": "null"},
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
 def test_a_form_that_another_site_sent_joins_no_check(
     device: Client, self_check: SelfCheck, headers: dict[str, str]
 ) -> None:
     answer = device.post(START, ASKED, headers=headers)
     assert TOKEN not in answer["Location"]
     assert answers_of(self_check) == {"1a": "maturing"}
+
+
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
+def test_another_site_cannot_plant_a_check_of_its_own(
+    client: Client, home: str, self_check: SelfCheck, headers: dict[str, str]
+) -> None:
+    planted = client.post(f"{home}check/", {"answer-1a": "maturing"}, headers=headers)
+    assert planted.status_code == 303
+    assert COOKIE not in planted.cookies
+    assert TOKEN not in client.post(START, ASKED, headers=HERE)["Location"]
+    assert answers_of(self_check) == {"1a": "maturing"}
+
+
+@pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
+def test_an_answer_that_another_site_sent_is_not_remembered(
+    client: Client, framework: dict[str, SubPhase], headers: dict[str, str]
+) -> None:
+    answer = client.post(START, ASKED, headers=headers)
+    assert answer.status_code == 303
+    assert COOKIE not in answer.cookies
+
+
+def test_another_site_cannot_change_which_check_is_remembered(
+    device: Client, framework: dict[str, SubPhase]
+) -> None:
+    SelfCheckFactory(address="another")
+    sent = {"answer-1a": "emerging"}
+    device.post("/self-check/another/check/", sent, headers={"Sec-Fetch-Site": "cross-site"})
+    assert device.cookies[COOKIE].value == TOKEN
+    device.post("/self-check/another/check/", sent, headers=HERE)
+    assert device.cookies[COOKIE].value == "another"
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,12 @@ def test_a_wrong_turn_changes_no_link(team: Team, turn: str) -> None:
     assert team_to_join(join_link(1)) == team
 
 
+def test_a_link_is_not_renewed_when_the_team_has_ended_meanwhile(team: Team) -> None:
+    end_teams(agreed=SelfCheck.objects.behind(TOKEN))
+    renew_join_link(token=TOKEN, turn="1")
+    assert not Team.objects.exists()
+
+
 def test_links_can_be_renewed_until_their_count_is_full(team: Team) -> None:
     Team.objects.update(join_turn=LAST_TURN)
     renew_join_link(token=TOKEN, turn=str(LAST_TURN))

@@ -86,13 +86,13 @@ def test_a_sheet_without_a_team_is_told_what_one_is(client: Client, home: str) -
     words = text_of(client.get(f"{home}team/").content)
     assert "Check as a team" in words
     assert "no average and no score" in words
-    assert "stand as agreed" not in words
+    assert "The answers that are in it now" not in words
 
 
 def test_opening_a_team_with_answers_says_what_becomes_of_them(client: Client, home: str) -> None:
     SelfCheck.objects.update(version=2)
     words = text_of(client.get(f"{home}team/").content)
-    assert "The answers that are in it now stand as agreed" in words
+    assert "The answers that are in it now stay, until you change them." in words
 
 
 def test_opening_leads_to_the_link_to_send(client: Client, home: str) -> None:
@@ -125,9 +125,52 @@ def test_before_anybody_joins_the_coordinator_has_words_to_send(
     assert (words.text or "").startswith("We are checking")
     assert (words.text or "").endswith(f"http://testserver{JOIN}")
     assert "Our team is called North." in (words.text or "")
+    assert words.get("data-copy") == "Copy the words"
+
+
+@pytest.mark.parametrize("page", ["team/", "team-joining/"])
+def test_the_link_to_join_can_be_copied(client: Client, home: str, team: Team, page: str) -> None:
+    tree = html5lib.parse(client.get(f"{home}{page}").content)
+    link = next(e for e in tree.iter(f"{HTML}input") if e.get("id") == "join-link")
+    assert link.get("data-copy") == "Copy the link"
+    assert link.get("aria-describedby") in {e.get("id") for e in tree.iter()}
+
+
+@pytest.mark.parametrize(
+    ("about", "asked"),
+    [
+        ({"lens": "", "reach": ""}, True),
+        ({"lens": "strategic", "reach": ""}, True),
+        ({"lens": "strategic", "reach": "system"}, False),
+    ],
+)
+def test_who_asks_people_in_first_says_what_the_team_answers_about(
+    client: Client, home: str, team: Team, about: dict[str, str], asked: bool
+) -> None:
+    SelfCheck.objects.filter(pk=team.pk).update(**about)
+    words = text_of(client.get(f"{home}team-joining/").content)
+    assert ("First say what the team is answering about" in words) == asked
 
 
 # Joining
+
+
+def test_who_joins_is_told_what_others_could_work_out(client: Client, team: Team) -> None:
+    words = text_of(client.get(JOIN).content)
+    assert "In a small team, others may still guess who said what." in words
+    assert "Somebody could also join twice to work it out." in words
+    assert "People who saw the counts before you answered may work out your answers" in words
+
+
+def test_who_joins_is_told_what_is_kept_and_who_sees_it(client: Client, team: Team) -> None:
+    page = client.get(JOIN).content
+    words = text_of(page)
+    assert "We keep your sheet for 13 months." in words
+    assert (
+        "The team sees your role or name only if you tick the box. If you leave, we delete the name."
+        in words
+    )
+    assert 'href="/privacy/"' in page.decode().partition("<main")[2].partition("</main>")[0]
 
 
 def test_joining_leads_to_a_sheet_of_ones_own(client: Client, team: Team) -> None:
@@ -211,7 +254,7 @@ def test_a_full_team_says_so_kindly(client: Client, team: Team) -> None:
     SelfCheckFactory.create_batch(MOST_SHEETS, team=team)
     for answer in (client.get(JOIN), client.post(JOIN, {"display_name": "Nurse"})):
         assert answer.status_code == 409
-        assert "The team has 60 sheets" in text_of(answer.content)
+        assert f"The team has {MOST_SHEETS} sheets" in text_of(answer.content)
 
 
 @pytest.mark.parametrize("token", [TOKEN, "x", "a" * 43, "%00", "\u202e"])
@@ -532,6 +575,9 @@ def test_what_is_agreed_is_kept_with_its_reason_and_shown_to_members(
         words = text_of(client.get(f"{opened}team/").content)
         assert "Agreed: Developing" in words
         assert "1. Check 1 of 2 agreed" in words
+    Answer.objects.filter(pk=kept.pk).update(kind="not-answered", level=None)
+    words = text_of(client.get(address(token, "team/check/")).content)
+    assert "Two of three <b>teams</b> do." not in words
 
 
 def test_the_last_phase_and_the_other_button_lead_to_all_answers(
@@ -559,9 +605,9 @@ def test_two_windows_of_the_coordinator_never_overwrite_each_other(
     assert asked.status_code == 409
     error_pattern(asked.content)
     words = text_of(asked.content)
-    assert "somebody saved “Developing” in another window" in words
+    assert "“Developing” was saved here before" in words
     assert "You chose “Maturing”" in words
-    assert "What the other window saved: We talked." in words
+    assert "What was saved here before: We talked." in words
     assert "So says the board." in words
     rows = dict(Answer.objects.values_list("sub_phase__identifier", "level__identifier"))
     assert rows == {"1a": "developing", "1b": "thriving"}
@@ -592,7 +638,37 @@ def test_a_wrong_answer_and_too_long_a_reason_come_back(
     assert not Answer.objects.exists()
 
 
-def test_statements_of_the_teams_sheet_stand_as_agreed_until_somebody_says_otherwise(
+def test_an_answer_without_a_reason_is_on_the_sheet_and_not_said_to_be_agreed(
+    client: Client, home: str, team: Team, framework: dict[str, SubPhase]
+) -> None:
+    token = member(team, framework["1a"], 2)
+    said(team.agreed, framework["1a"], 4)
+    for opened in (home, address(token)):
+        words = text_of(client.get(f"{opened}team/").content)
+        assert "On the team’s sheet: Thriving" in words
+        assert "Agreed: Thriving" not in words
+        assert "1. Check 0 of 2 agreed" in words
+    words = text_of(client.get(address(token, "team/check/")).content)
+    assert "On the team’s sheet: Thriving" in words
+    assert "What you agreed" not in words
+
+
+def test_the_levels_are_folded_in_beside_what_is_agreed(
+    client: Client, home: str, team: Team, framework: dict[str, SubPhase]
+) -> None:
+    token = member(team, framework["1a"], 2)
+    wanted = Statement.objects.get(sub_phase=framework["1a"], level__number=2)
+    other = Statement.objects.get(sub_phase=framework["1a"], level__number=1)
+    Statement.objects.filter(pk=wanted.pk).update(lens="strategic")
+    Statement.objects.filter(pk=other.pk).update(lens="operational")
+    SelfCheck.objects.filter(pk=team.pk).update(lens="strategic")
+    for opened in (home, address(token)):
+        words = text_of(client.get(f"{opened}team/check/").content)
+        assert wanted.text in words
+        assert other.text not in words
+
+
+def test_statements_of_the_teams_sheet_stand_on_it_until_somebody_says_otherwise(
     client: Client, home: str, team: Team, framework: dict[str, SubPhase]
 ) -> None:
     developing = Statement.objects.get(sub_phase=framework["1a"], level__number=2)
@@ -601,7 +677,8 @@ def test_statements_of_the_teams_sheet_stand_as_agreed_until_somebody_says_other
     )
     words = text_of(client.get(f"{home}team/check/").content)
     assert "The team’s sheet has answers to the statements. They read as Developing." in words
-    assert "1. Check 1 of 2 agreed" in text_of(client.get(f"{home}team/").content)
+    told = text_of(client.get(f"{home}team/").content)
+    assert "1. Check 0 of 2 agreed, 1 more on the sheet" in told
     client.post(f"{home}team/check/", {"answer-1a": "maturing"})
     words = text_of(client.get(f"{home}team/check/").content)
     assert "The team’s sheet has answers" not in words
@@ -657,9 +734,16 @@ def test_leaving_asks_first_and_keeps_the_sheet(
     client: Client, team: Team, framework: dict[str, SubPhase]
 ) -> None:
     token = member(team, framework["1a"], 2)
-    assert "your sheet stays yours" in text_of(client.get(address(token, "leave/")).content)
+    asked = text_of(client.get(address(token, "leave/")).content)
+    assert "your sheet stays yours" in asked
+    assert "People who saw the counts before may work out your answers" in asked
     for _ in range(2):
-        assert client.post(address(token, "leave/"))["Location"] == address(token)
+        left = client.post(address(token, "leave/"))["Location"]
+        assert left == f"{address(token)}?left=1"
+    told = "You have left the team. Your sheet is yours, under the same link."
+    assert told in text_of(client.get(left).content)
+    for later in ("", "?left=2"):
+        assert told not in text_of(client.get(f"{address(token)}{later}").content)
     assert not team.sheets.exists()
     assert Answer.objects.get().self_check == SelfCheck.objects.behind(token).get()
     assert "Do this with colleagues" in text_of(client.get(address(token)).content)

@@ -50,7 +50,7 @@ def test_both_answers_are_shown_the_rest_is_saved_and_the_choice_counts(
     error_pattern(laptop.content)
     words = text_of(laptop.content)
     assert "Everything else that you sent is saved." in words
-    assert "1a Evidence: somebody saved “Developing” in another window." in words
+    assert "1a Evidence: “Developing” was saved here before." in words
     assert "The last save was just now. You chose “Maturing”." in words
     assert checked(laptop.content) == [("answer-1a", "maturing"), ("answer-1b", "thriving")]
     stored = Answer.objects.order_by("sub_phase__letter").values_list("level__identifier", "note")
@@ -90,8 +90,8 @@ def test_two_notes_are_both_shown(phone: Device, laptop: Device) -> None:
     phone.save(note_1a="From the <board>")
     assert laptop.save(note_1a="From the people") == 409
     error_pattern(laptop.content)
-    assert "1a Evidence: somebody saved other words" in text_of(laptop.content)
-    assert "What the other window saved: From the <board>" in text_of(laptop.content)
+    assert "1a Evidence: other words were saved here before." in text_of(laptop.content)
+    assert "What was saved here before: From the <board>" in text_of(laptop.content)
     assert b"From the people</textarea>" in laptop.content
     assert Answer.objects.get().note == "From the <board>"
 
@@ -113,7 +113,7 @@ def test_changing_what_somebody_cleared_is_asked_about(phone: Device, laptop: De
     laptop.look()
     phone.look().save(answer_1a="clear")
     assert laptop.save(answer_1a="maturing") == 409
-    assert "somebody saved “No answer” in another window" in text_of(laptop.content)
+    assert "“No answer” was saved here before" in text_of(laptop.content)
 
 
 @pytest.mark.parametrize("seen", ["", "null", "[", '{"answer-1a": 1}', "\x00", "x" * 600_000])
@@ -134,7 +134,7 @@ def test_statements_are_asked_about_one_by_one(home: str, framework: dict[str, S
     assert laptop.save(**sent) == 409
     error_pattern(laptop.content)
     words = text_of(laptop.content)
-    assert "“Emerging looks so.”: somebody saved “We do this” in another window." in words
+    assert "“Emerging looks so.”: “We do this” was saved here before." in words
     assert "You chose “Not yet”." in words
     assert dict(StatementAnswer.objects.values_list("statement", "practice")) == {
         first.pk: "doing",
@@ -152,8 +152,8 @@ def test_a_reading_that_two_people_overrule_is_asked_about(
     phone.save(answer_1a="maturing", reason_1a="We saw it")
     assert laptop.save(answer_1a="thriving", reason_1a="We did it") == 409
     words = text_of(laptop.content)
-    assert "1a Evidence: somebody saved “Maturing” in another window." in words
-    assert "What the other window saved: We saw it" in words
+    assert "1a Evidence: “Maturing” was saved here before." in words
+    assert "What was saved here before: We saw it" in words
     laptop.seen = seen_in(laptop.content)
     assert laptop.save(answer_1a="thriving", reason_1a="We saw it and did it") == 303
     answer = Answer.objects.get()
@@ -167,7 +167,7 @@ def test_a_reason_saved_in_both_windows_is_shown_on_the_quick_page(
     phone.look().save(reason_1a="Two")
     laptop.seen = ""
     assert laptop.save(reason_1a="Three") == 409
-    assert "What the other window saved: Two" in text_of(laptop.content)
+    assert "What was saved here before: Two" in text_of(laptop.content)
 
 
 def test_a_conflict_about_something_no_longer_asked_is_passed_over(

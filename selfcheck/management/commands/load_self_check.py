@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from content.loading import page_body, page_sources, place_page, read_content, site_home
-from selfcheck.loading import load_questions, read_questions
 from selfcheck.models import SelfCheckStartPage
+from selfcheck.question_loading import load_questions, read_questions
 
 CONTENT_FILE = "site/pages/content/self_check_start.toml"
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from selfcheck.enums import Progress
 from selfcheck.exports.cleaning import cleaned
 from selfcheck.exports.due_dates import calendar_file
 from selfcheck.report import Report
@@ -47,7 +48,7 @@ def test_nothing_but_the_action_and_its_day_leaves_the_plan() -> None:
 
 
 def test_an_action_that_was_stopped_is_cancelled() -> None:
-    stopped = reports.action(1, progress="Stopped")
+    stopped = reports.action(1, progress=Progress.STOPPED.value, progress_in_words="Given up")
     told = replace(reports.report(), actions=(stopped, reports.action(2)))
     assert [event["status"] for event in events(told)] == ["CANCELLED", "CONFIRMED"]
 

@@ -11,7 +11,13 @@ from PIL import Image
 
 from selfcheck.exports import printed, printer
 from selfcheck.exports.cleaning import cleaned
-from selfcheck.exports.printed import PrinterIsBusy, can_print, page_of, pdf_file
+from selfcheck.exports.printed import (
+    PrinterHasFailed,
+    PrinterIsBusy,
+    can_print,
+    page_of,
+    pdf_file,
+)
 from selfcheck.exports.telling import document_of
 from selfcheck.report import Report
 from tests.selfcheck import reports
@@ -76,7 +82,7 @@ def test_nothing_is_fetched_from_anywhere(printing: None, tmp_path: Path) -> Non
     assert b"/Subtype /Image" not in inside_of_pdf(printer.pdf_of(html))
 
 
-def test_the_same_words_are_printed_once_and_others_are_printed_anew(
+def test_no_copy_is_kept_of_what_was_printed(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     counter = tmp_path / "times"
@@ -84,10 +90,27 @@ def test_the_same_words_are_printed_once_and_others_are_printed_anew(
     monkeypatch.setattr(printed, "PRINTER", [sys.executable, "-I", "-c", count])
     first = made(SMALL)
     assert made(SMALL) == first
-    assert counter.read_text() == "x"
-    other = made(replace(SMALL, title="Of somebody else"))
-    assert other != first
     assert counter.read_text() == "xx"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [sys.executable, "-I", "-c", "import sys; sys.exit(sys.stdin.read()[:900])"],
+        ["/there/is/no/such/printer"],
+    ],
+)
+def test_a_printer_that_fails_is_logged_without_words_and_the_next_file_can_be_made(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: list[str]
+) -> None:
+    monkeypatch.setattr(printed, "PRINTER", command)
+    with pytest.raises(PrinterHasFailed) as failure:
+        made(replace(SMALL, title="What somebody said"))
+    assert failure.value.__suppress_context__
+    assert [record.name for record in caplog.records] == ["selfcheck.exports.printed"]
+    assert "What somebody said" not in caplog.text
+    monkeypatch.setattr(printed, "PRINTER", [sys.executable, "-I", "-c", "print('made')"])
+    assert made(SMALL) == b"made\n"
 
 
 def test_while_one_file_is_made_another_waits_only_a_moment(

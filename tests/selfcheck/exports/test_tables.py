@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 
 from content.cells import starts_like_formula
+from selfcheck.exports.caveats import STRATEGIES
 from selfcheck.exports.cleaning import cleaned
 from selfcheck.exports.tables import csv_file, parts_csv, sheets, statements_csv
 from tests.selfcheck import reports
@@ -28,7 +29,7 @@ def test_statements_have_a_row_each_answered_or_not() -> None:
     found = rows(statements_csv(told))
     assert len(found) == 300
     assert found[0]["Answer"] == "We do this"
-    assert found[0]["Advice"] == "Move beyond"
+    assert [row["Kind"] for row in found[:2]] == ["To move beyond", "Counts towards the level"]
     quick = reports.part_result(0, 2, answered=False)
     assert quick.statements[0].practice_in_words == ""
 
@@ -57,4 +58,5 @@ def test_a_level_is_never_a_number() -> None:
 def test_an_element_that_no_part_serves_has_a_row() -> None:
     strategies = sheets(reports.report())[3]
     assert [row[3] for row in strategies.rows] == ["Maternity care", "A part nobody has read"]
-    assert strategies.rows[1][5:] == ("", "", "")
+    assert strategies.rows[1][5:8] == ("", "", "")
+    assert all(STRATEGIES in row[8] for row in strategies.rows)

@@ -2,8 +2,17 @@
 
 from dataclasses import replace
 
-from selfcheck.exports.document import PAGE_WIDTH, Bullets, Document, Heading, Paragraph, Table
-from selfcheck.exports.telling import UNREAD_WORDING, UNSURE_STEP, document_of
+from selfcheck.exports.caveats import PASSED, STRATEGIES, UNSURE_STEP, WHAT_IT_IS
+from selfcheck.exports.document import (
+    PAGE_WIDTH,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    lines,
+)
+from selfcheck.exports.telling import document_of
 from tests.selfcheck import reports
 
 
@@ -44,6 +53,11 @@ def test_the_profile_comes_first_and_the_single_answers_last() -> None:
         "Answers to questions that are no longer asked",
         "About this file",
     ]
+
+
+def test_an_earlier_answer_is_told_with_its_note_and_its_reason() -> None:
+    (row,) = table(document_of(reports.report()), "Earlier answers").rows
+    assert row[-1] == lines("An old note", "Why this level: An old reason")
 
 
 def test_what_is_not_there_leaves_no_empty_section() -> None:
@@ -89,9 +103,9 @@ def test_a_step_says_what_to_finish_what_to_leave_and_what_comes_next() -> None:
     phase = replace(reports.report().phases[3], parts=(step,))
     told = replace(reports.report(), phases=(phase,), next_parts=("4a",), strengths=())
     words = said(document_of(told))
-    at = words.index("Move beyond these signs of Emerging:|")
+    at = words.index("Move beyond:|")
     assert words[at : at + 8] == [
-        "Move beyond these signs of Emerging:|",
+        "Move beyond:|",
         "One team does it all.",
         "Finish these first:|",
         "We ask people what matters to them.",
@@ -157,11 +171,45 @@ def test_an_overruled_reading_is_told_with_its_reasons() -> None:
 
 
 def test_a_strategy_says_what_of_it_we_have_not_read() -> None:
-    rows = table(document_of(reports.report()), "Core20PLUS5: the parts that serve it").rows
-    assert [row[0].texts for row in rows] == [
-        ("Maternity care",),
-        ("A part nobody has read", UNREAD_WORDING),
-    ]
+    note = "We have not yet checked these words against the published page"
+    told = said(document_of(reports.report()))
+    assert told.count(f"|{note}: A part nobody has read.") == 1
+    assert told.count(f"|{STRATEGIES}") == 1
+    strategy = reports.strategy()
+    assert replace(strategy, elements=strategy.elements[1:]).unchecked_note == f"{note}."
+    assert replace(strategy, elements=strategy.elements[:1]).unchecked_note == ""
+
+
+def test_a_file_says_what_it_is_and_for_a_team_whose_answers_these_are() -> None:
+    assert f"|{WHAT_IT_IS}" in said(document_of(reports.report()))
+    note = "These are the answers that the team agreed."
+    document = document_of(replace(reports.report(), team_note=note))
+    assert f"|{WHAT_IT_IS} {note}" in said(document)
+
+
+def test_a_quick_answer_is_told_with_what_its_level_looks_like() -> None:
+    part = replace(reports.part_result(3, 1, answered=False), hint="One team asks people.")
+    phase = replace(reports.report().phases[3], parts=(part,))
+    told = replace(reports.report(), phases=(phase,), next_parts=("4a",), strengths=())
+    words = said(document_of(told))
+    assert "Answer|Emerging: One team asks people." in words
+    assert "Common at Emerging. If you do it, move beyond it:|" in words
+
+
+def test_a_highest_level_that_we_have_not_read_is_no_strength_to_share() -> None:
+    part = replace(reports.part_result(0, 4), unread=True)
+    phase = replace(reports.report().phases[0], parts=(part,))
+    told = replace(reports.report(), phases=(phase,), next_parts=(), strengths=("1a",))
+    words = said(document_of(told))
+    assert f"{part.label}|{part.unread_note}" in words
+    assert "You chose Thriving. We have not yet read" in part.unread_note
+    assert not any("Share how you got there" in each for each in words)
+
+
+def test_a_day_that_has_passed_is_marked() -> None:
+    told = replace(reports.report(), actions=(reports.action(1, overdue=True),))
+    (row,) = table(document_of(told), "The action plan").rows
+    assert row[3].texts == ("2 February 2027", PASSED)
 
 
 def test_a_plan_has_an_owner_a_date_and_a_tick_for_what_is_done() -> None:
