@@ -51,7 +51,7 @@ def task_status(sheet: PhaseSheet, route: str) -> dict[str, str]:
     if sheet.complete(route):
         return {"status_text": "Completed", "status_kind": "completed"}
     if not sheet.begun:
-        return {"status_text": "Not started", "status_kind": "blue"}
+        return {"status_text": on_one_line("Not started"), "status_kind": "blue"}
     return {"status_text": "Incomplete", "status_kind": "blue"}
 
 
