@@ -18,7 +18,6 @@ from selfcheck.views import (
 app_name = "selfcheck"
 urlpatterns: list[URLPattern] = [
     path("start/", starting.start, name="start"),
-    path("go-on/", starting.go_on, name="go_on"),
     path("load/", starting.load, name="load"),
     path("forget/", keeping.forget_here, name="forget"),
     path("deleted/", keeping.deleted, name="deleted"),

@@ -1,8 +1,8 @@
 """The one cookie of the self-check: which check this device is answering.
 
-It is set when answers are saved, and lasts until the browser is closed. It is read in two places: by
-an answer that was given on another page of this site, so that the answer joins the check that is
-there; and by the button on the start page that goes on with the check. So pages that hold a question never depend on a cookie, and can be kept by anyone.
+It is set when answers are saved, and usually lasts until the browser is closed. It is read in one
+place, by an answer that was given on another page of this site, so that the answer joins the check
+that is there. So pages that hold a question never depend on a cookie, and can be kept by anyone.
 
 It is set and read only where the form came from this site. Another site can send a form with the
 address of a check of its own; that must not become the check that answers join here.

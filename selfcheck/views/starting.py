@@ -38,18 +38,6 @@ def start(request: HttpRequest) -> HttpResponse:
     return carry_over(request, form.said(), asked_in)
 
 
-@csrf_exempt
-@read_or_write
-def go_on(request: HttpRequest) -> HttpResponse:
-    """Go back to the check that this device is answering, asked from a page of this site."""
-    if request.method != "POST":
-        return HttpResponseRedirect(START_PAGE)
-    token = remembered(request)
-    if token is None:
-        return page(request, "none_here", "This browser remembers no check", {}, status=404)
-    return see("tasks", token)
-
-
 def carry_over(request: HttpRequest, said: list[Said], asked_in: PhaseOutline) -> HttpResponse:
     """Put an answer into the check that this device is answering, or else into a new one.
 

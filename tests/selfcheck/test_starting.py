@@ -21,7 +21,6 @@ from tests.selfcheck.markup import checked, error_pattern, text_of
 pytestmark = pytest.mark.django_db
 
 START = "/self-check/start/"
-GO_ON = "/self-check/go-on/"
 ASKED = {"sub_phase": "5a", "answer": "thriving"}
 HERE = {"Sec-Fetch-Site": "same-origin"}
 FROM_ELSEWHERE = [
@@ -73,33 +72,6 @@ def test_a_start_alone_sets_no_cookie_and_ignores_one(device: Client, home: str)
     answer = device.post(START, {"route": "quick"}, headers=HERE)
     assert not answer.cookies
     assert TOKEN not in answer["Location"]
-
-
-def test_a_browser_goes_on_with_the_check_that_it_remembers(device: Client, home: str) -> None:
-    answer = device.post(GO_ON, headers=HERE)
-    assert (answer.status_code, answer["Location"]) == (303, home)
-    assert not answer.cookies
-    assert device.get(GO_ON)["Location"] == "/self-check/"
-
-
-@pytest.mark.parametrize("headers", FROM_ELSEWHERE, ids=str)
-def test_another_site_cannot_open_the_remembered_check(
-    device: Client, headers: dict[str, str]
-) -> None:
-    answer = device.post(GO_ON, headers=headers)
-    assert answer.status_code == 404
-    assert TOKEN not in answer.content.decode()
-
-
-def test_a_browser_that_remembers_no_check_that_is_there_says_so(
-    client: Client, device: Client
-) -> None:
-    SelfCheck.objects.all().delete()
-    for browser in (Client(), device):
-        answer = browser.post(GO_ON, headers=HERE)
-        assert answer.status_code == 404
-        assert "no-store" in answer["Cache-Control"]
-        assert "This browser remembers no check" in text_of(answer.content)
 
 
 def test_asking_for_the_start_address_leads_to_the_start_page(client: Client) -> None:
