@@ -6,6 +6,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from pages.models import HomePage
+from search.suggestions import vocabulary
 from tests.factories.accounts import UserFactory
 
 
@@ -13,6 +14,8 @@ from tests.factories.accounts import UserFactory
 def empty_cache() -> None:
     """Nothing that one test cached reaches the next."""
     cache.clear()
+    # Kept by a count of changes, which starts again where a test is rolled back.
+    vocabulary.cache_clear()
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tests.bench.places import LOOPBACK, ROOT, Place, Places, scratch_places
 from tests.bench.savers import Ledger, Saver
 from tests.bench.tables import table
 
-WORKERS, THREADS, PEOPLE = 2, 4, 6
+WORKERS, THREADS, PEOPLE = 2, 8, 16
 PAUSE_SECONDS = (0.0, 0.1)
 ANSWERS_BETWEEN = (1, 12)
 ERROR = re.compile(r"[\w.]+(Error|Exception|DoesNotExist)\b")
@@ -57,7 +57,7 @@ class Server:
         self.environment = place.environment | {"BASE_URL": self.url}
 
     def __enter__(self) -> "Server":
-        command = [sys.executable, "-m", "gunicorn", "tests.bench.warm_site", "--preload"]
+        command = [sys.executable, "-m", "gunicorn", "tests.bench.warm_site:warmed()", "--preload"]
         command += ["--worker-class", "gthread", "--workers", str(WORKERS)]
         command += ["--threads", str(THREADS), "--bind", f"127.0.0.1:{self.port}"]
         with self.log.open("wb") as log:
