@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.test_finder import tab_to
 from tests.browser.visitor import Visitor, visitor
@@ -46,8 +46,15 @@ def words(page: Page) -> str:
     return page.get_by_role("main").inner_text()
 
 
+def follow(way: Locator) -> None:
+    """Click what leads to another page, and wait for that page: leaving sooner would cut the
+    request off, and looking sooner would be at the page before."""
+    with way.page.expect_navigation():
+        way.click()
+
+
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).first.click()
+    follow(page.get_by_role("button", name=name, exact=True).first)
 
 
 def start(one: Visitor) -> str:
@@ -66,7 +73,7 @@ def choose(page: Page, level: str) -> None:
 
 def answer_engage(one: Visitor, link: str, level: str) -> None:
     one.page.goto(link)
-    one.page.get_by_role("link", name="5. Engage", exact=True).click()
+    follow(one.page.get_by_role("link", name="5. Engage", exact=True))
     choose(one.page, level)
     press(one.page, "Save and continue")
 
@@ -90,7 +97,7 @@ def look_closer(one: Visitor, link: str) -> None:
     """Answer some statements of a phase that has an answer already, and read what they say."""
     page = one.page
     page.goto(f"{link}engage/")
-    page.get_by_role("link", name="Look closer").click()
+    follow(page.get_by_role("link", name="Look closer"))
     one.look()
     statements = page.get_by_role("main").locator("fieldset")
     for number in range(FIRST_STATEMENTS):
@@ -108,7 +115,7 @@ def plan_something(one: Visitor, link: str) -> None:
     page.goto(f"{link}results/")
     one.look()
     assert "Developing" in words(page)
-    page.get_by_role("link", name="Add to the action plan").first.click()
+    follow(page.get_by_role("link", name="Add to the action plan").first)
     one.look()
     page.locator("input[name=idea]").first.check()
     page.get_by_label("Who leads on it?").fill("Engagement lead")
@@ -121,7 +128,7 @@ def plan_something(one: Visitor, link: str) -> None:
     press(page, "Add to the plan")
     page.get_by_label("What will you do?").fill("Ask three groups what gets in the way")
     press(page, "Add to the plan")
-    page.get_by_role("button", name="Move up action 2").click()
+    follow(page.get_by_role("button", name="Move up action 2"))
     one.look()
     first = page.get_by_role("heading", name=re.compile("^Action 1 of 2"))
     assert "Ask three groups" in first.inner_text()
@@ -148,7 +155,7 @@ def share_for_reading(one: Visitor, reader: Visitor, link: str) -> None:
     reader.page.goto(one.page.get_by_label("Link for reading only").input_value())
     reader.look()
     assert "Developing" in words(reader.page)
-    reader.page.get_by_role("link", name="Read the action plan").click()
+    follow(reader.page.get_by_role("link", name="Read the action plan"))
     reader.look()
     assert "Ask three groups" in words(reader.page)
     assert reader.page.get_by_role("main").get_by_role("button").count() == 0
@@ -231,7 +238,7 @@ def agree(lead: Visitor, team: str) -> None:
     assert "3 people have joined. 3 have answered something." in words(page)
     parts = page.locator("[id^=parts-]").locator("xpath=ancestor::li").all_inner_texts()
     assert re.match(r"5\w ", parts[0])
-    page.locator("main .nhsuk-task-list__link").first.click()
+    follow(page.locator("main .nhsuk-task-list__link").first)
     lead.look()
     assert "Emerging" in words(page)
     assert "Thriving" in words(page)
@@ -256,7 +263,7 @@ def test_a_team_of_three_sees_where_it_differs_and_agrees(
         for _ in range(4)
     )
     link = start(lead)
-    lead.page.get_by_role("link", name="Check as a team").click()
+    follow(lead.page.get_by_role("link", name="Check as a team"))
     lead.look()
     press(lead.page, "Open the team")
     lead.look()
