@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils import timezone
 
-from selfcheck.links import hash_of
+from content.keys import hash_of
 
 if TYPE_CHECKING:
     from selfcheck.models import SelfCheck  # noqa: F401 - named as text below

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from content.keys import hash_of
 from framework.levels import level_names, level_rows
 from framework.models import Statement
 from framework.outline import LevelOutline, Outline, PhaseOutline, SubPhaseOutline
 from selfcheck import combining
 from selfcheck.combining import Combined, Given, Tally
-from selfcheck.links import hash_of
 from selfcheck.models import SelfCheck, Team
 from selfcheck.results.words import on_one_line, reading_in_words
 from selfcheck.scoring import HIGHEST_LEVEL, NOT_ANSWERED, Reading, at

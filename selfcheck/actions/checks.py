@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from content.keys import hash_of, new_token
 from selfcheck.actions.answers import (
     Said,
     Saved,
@@ -14,7 +15,7 @@ from selfcheck.actions.answers import (
 )
 from selfcheck.actions.teams import end_teams
 from selfcheck.enums import Route
-from selfcheck.links import LAST_TURN, Purpose, hash_of, link_of, new_token
+from selfcheck.links import LAST_TURN, Purpose, link_of
 from selfcheck.merging import merge
 from selfcheck.models import SelfCheck
 from selfcheck.querysets import SelfCheckQuerySet

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from content.keys import hash_of, new_token
 from framework.models import Level, Measure, Statement, SubPhase
 from selfcheck.answer_file import Contents, FiledAction, FiledAnswer
 from selfcheck.enums import AnswerKind
-from selfcheck.links import hash_of, new_token
 from selfcheck.models import LOADED, Action, Answer, Question, SelfCheck, StatementAnswer
 
 Keys = Mapping[str, int]

@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from content.keys import hash_of
 from framework.outline import Outline, framework_outline
 from selfcheck.enums import AnswerKind, Progress
-from selfcheck.links import hash_of
 from selfcheck.models import Action, Answer, SelfCheck, StatementAnswer
 from selfcheck.scoring import NOT_ANSWERED, Reading, State
 from selfcheck.standing import Standing, read_standings

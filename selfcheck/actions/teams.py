@@ -6,7 +6,8 @@ Opening locks the sheet, which has no team yet. The rest change single rows, and
 
 from django.db import transaction
 
-from selfcheck.links import LAST_TURN, Purpose, hash_of, link_of
+from content.keys import hash_of
+from selfcheck.links import LAST_TURN, Purpose, link_of
 from selfcheck.models import SelfCheck, Team
 from selfcheck.querysets import SelfCheckQuerySet
 

@@ -3,11 +3,11 @@
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from content.keys import hash_of
 from framework.outline import Outline, PhaseOutline
 from selfcheck import scoring
 from selfcheck.combining import SMALLEST_GROUP
 from selfcheck.enums import AnswerKind
-from selfcheck.links import hash_of
 from selfcheck.models import Action, Answer, SelfCheck, StatementAnswer
 from selfcheck.plan_rows import is_late
 from selfcheck.report import PartResult, PhaseResult, PlannedAction, Report

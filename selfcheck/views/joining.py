@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from content.keys import key_from
+from designsystem.qr import qr_svg
 from selfcheck.access import Access
 from selfcheck.actions.teams import (
     MOST_SHEETS,
@@ -21,9 +23,8 @@ from selfcheck.actions.teams import (
     renew_join_link,
     reopen_joining,
 )
-from selfcheck.links import Purpose, key_from, link_of
+from selfcheck.links import Purpose, link_of
 from selfcheck.models import Team
-from selfcheck.qr import qr_svg
 from selfcheck.team_forms import NameInTeamForm
 from selfcheck.teams import Membership, membership_of, team_to_join
 from selfcheck.views.pages import (

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from designsystem.qr import qr_svg
 from selfcheck.access import Access
 from selfcheck.actions.checks import delete_self_check, make_view_link, stop_view_link
 from selfcheck.actions.rounds import start_next_round
@@ -13,7 +14,6 @@ from selfcheck.answer_file import as_text
 from selfcheck.filing import read_contents
 from selfcheck.links import Purpose, link_of
 from selfcheck.models import SelfCheck
-from selfcheck.qr import qr_svg
 from selfcheck.views.pages import page, read_or_write, see, with_self_check
 from selfcheck.views.remembering import COOKIE, forget, forget_check
 

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from content.keys import hash_of
 from selfcheck.access import Access
-from selfcheck.links import hash_of
 from selfcheck.models import SelfCheck
 
 START_PAGE = "/self-check/"

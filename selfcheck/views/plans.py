@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from content.keys import key_from
 from framework.outline import framework_outline
 from selfcheck.access import Access
 from selfcheck.actions.plans import (
@@ -19,7 +20,6 @@ from selfcheck.actions.plans import (
 )
 from selfcheck.exports.formats import formats_on_offer
 from selfcheck.ideas import ideas_for, measures_for
-from selfcheck.links import key_from
 from selfcheck.merging import merge
 from selfcheck.models import MOST_ACTIONS, Action
 from selfcheck.plan_forms import AddActionForm, part_groups

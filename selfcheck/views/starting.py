@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
+from content.keys import key_from
 from framework.outline import PhaseOutline, framework_outline
 from selfcheck.access import Access
 from selfcheck.actions.answers import Said, Saved, save_answers
 from selfcheck.actions.checks import start_self_check
 from selfcheck.actions.loading import load_answers
-from selfcheck.links import Purpose, key_from, link_of
+from selfcheck.links import Purpose, link_of
 from selfcheck.models import SelfCheck
 from selfcheck.questions import phase_of
 from selfcheck.start_forms import LoadForm, StartForm

@@ -37,6 +37,8 @@ ADMIN_DIRECTIVES = {
     "frame-ancestors": [SELF],
 }
 ADMIN_PREFIX = "/admin/"
+# People who comment see a whole draft drawn as a preview, and never in a frame.
+CONTRIBUTORS_PREFIX = "/have-your-say/"
 # The editor shows a page that is being written in a frame, under the rules of public pages.
 PREVIEW_DIRECTIVES = {**PUBLIC_POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}
 
@@ -49,6 +51,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if report_only:
+            return parts
+        if request.path_info.startswith(CONTRIBUTORS_PREFIX):
             return parts
         if getattr(request, "is_preview", False):
             parts.config = PREVIEW_DIRECTIVES

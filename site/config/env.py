@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parents[2]
 EXAMPLE_SECRET_KEY = "development-only-key-that-production-refuses-to-start-with"  # noqa: S105 - refused in production
 SHORTEST_SECRET_KEY = 50
+SHORTEST_CONTACT_KEY = 40
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Environment:
     base_url: str
     data_dir: Path
     behind_proxy: bool
+    contact_keys: list[str]
     autosave_milliseconds: int
 
 
@@ -49,6 +51,7 @@ def read_environment() -> Environment:
         base_url=env.str("BASE_URL", default="http://127.0.0.1:8000"),
         data_dir=data_dir,
         behind_proxy=env.bool("BEHIND_PROXY", default=False),
+        contact_keys=env.list("CONTACT_KEYS", default=[]),
         autosave_milliseconds=env.int("WAGTAIL_AUTOSAVE_INTERVAL", default=3000),
     )
 
@@ -64,6 +67,10 @@ def refuse_unsafe_production(environment: Environment) -> None:
         )
     if "insecure" in key or "example" in key or "change" in key.lower():
         raise ImproperlyConfigured("SECRET_KEY looks like an example: make a new, random one.")
+    if any(len(each) < SHORTEST_CONTACT_KEY for each in environment.contact_keys):
+        raise ImproperlyConfigured(
+            f"CONTACT_KEYS is too weak: use at least {SHORTEST_CONTACT_KEY} random characters each."
+        )
     if environment.debug:
         raise ImproperlyConfigured("DEBUG is on: production never runs with it.")
     if not environment.allowed_hosts or "*" in environment.allowed_hosts:

@@ -4,7 +4,8 @@ import logging
 import re
 
 # A self-check's address is its key: everything after /self-check/ that looks like a token is cut.
-SECRET_PATH = re.compile(r"(/self-check/)[A-Za-z0-9_-]{20,}")
+# The link of somebody who comments on a draft is a key too.
+SECRET_PATH = re.compile(r"(/self-check/)[A-Za-z0-9_-]{20,}|(/have-your-say/l/)[^/\s?\"]+")
 # What somebody searched for stands after the question mark of an address.
 QUERY_STRING = re.compile(r"(/[^\s?\"]*\?)[^\s\"]+")
 
@@ -16,8 +17,10 @@ def redact(text: str) -> str:
     '"GET /self-check/[secret]/engage/ HTTP/1.1"'
     >>> redact('"GET /search/?q=my+illness HTTP/1.1" 200')
     '"GET /search/?[words] HTTP/1.1" 200'
+    >>> redact("Not Found: /have-your-say/l/abc/")
+    'Not Found: /have-your-say/l/[secret]/'
     """
-    return QUERY_STRING.sub(r"\1[words]", SECRET_PATH.sub(r"\1[secret]", text))
+    return QUERY_STRING.sub(r"\1[words]", SECRET_PATH.sub(r"\1\2[secret]", text))
 
 
 class RedactSecretLinks(logging.Filter):

@@ -12,6 +12,7 @@ from wagtail.urls import serve_pattern
 from casestudies import urls as casestudies_urls
 from config.caching import each, private, public
 from content.views import serve
+from draftcomments import urls as draftcomments_urls
 from pages.sitemaps import PageSitemap
 from pages.views import favicon, livez, readyz, robots
 from search import urls as search_urls
@@ -41,6 +42,10 @@ urlpatterns = [
     path(
         "case-studies/",
         include((each(public, casestudies_urls.urlpatterns), casestudies_urls.app_name)),
+    ),
+    path(
+        "have-your-say/",
+        include((each(private, draftcomments_urls.urlpatterns), draftcomments_urls.app_name)),
     ),
     re_path(serve_pattern, public(serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -23,7 +23,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
-from selfcheck.links import hash_of
+from content.keys import hash_of
 from tests.bench.places import LOOPBACK, ROOT, Place, Places, scratch_places
 from tests.bench.savers import Ledger, Saver
 from tests.bench.tables import table

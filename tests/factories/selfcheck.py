@@ -2,8 +2,8 @@
 
 import factory
 
+from content.keys import hash_of
 from selfcheck.enums import AnswerKind, Practice
-from selfcheck.links import hash_of
 from selfcheck.models import Answer, Question, SelfCheck, StatementAnswer
 from tests.factories.framework import StatementFactory, SubPhaseFactory
 

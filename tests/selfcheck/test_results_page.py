@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from casestudies.models import CaseStudySubPhase
+from content.keys import hash_of
 from framework.enums import Advice, Lens, StrategyStatus
 from framework.models import FormerWording, Level, Measure, Statement, SubPhase
 from selfcheck.enums import AnswerKind, Practice
-from selfcheck.links import hash_of
 from selfcheck.models import SelfCheck
 from tests.casestudies.conftest import index  # noqa: F401 - a fixture
 from tests.factories.casestudies import published_study

@@ -11,9 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from content.keys import hash_of, new_token
 from framework.models import Statement, SubPhase
 from selfcheck.actions.teams import join_team, open_team
-from selfcheck.links import hash_of, new_token
 from selfcheck.models import Action, Answer, MonthlyCount, SelfCheck, StatementAnswer, Team
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory, StatementAnswerFactory
 

@@ -24,8 +24,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from content.keys import hash_of
 from framework.models import Statement, SubPhase
-from selfcheck.links import Purpose, hash_of, link_of
+from selfcheck.links import Purpose, link_of
 from selfcheck.models import Action, Answer, SelfCheck, StatementAnswer
 from tests.selfcheck.memory import Check, Page, Row, Sent, settle
 from tests.selfcheck.pages_read import form_on

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from content.keys import new_token
 from framework.enums import Lens, Reach
 from framework.models import Level, SubPhase
 from selfcheck.actions.checks import delete_self_check, start_self_check
@@ -24,7 +25,7 @@ from selfcheck.actions.teams import (
     reopen_joining,
 )
 from selfcheck.enums import AnswerKind, Route
-from selfcheck.links import Purpose, link_of, new_token
+from selfcheck.links import Purpose, link_of
 from selfcheck.models import SelfCheck, Team
 from selfcheck.teams import membership_of, team_to_join
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory

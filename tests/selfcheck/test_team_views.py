@@ -14,12 +14,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from content.keys import hash_of, new_token
 from framework.enums import Advice
 from framework.models import Level, Statement, SubPhase
 from selfcheck.actions.checks import start_self_check
 from selfcheck.actions.teams import MOST_SHEETS, join_team, open_team
 from selfcheck.enums import AnswerKind, Practice
-from selfcheck.links import Purpose, hash_of, link_of, new_token
+from selfcheck.links import Purpose, link_of
 from selfcheck.models import Answer, SelfCheck, Team
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory
 from tests.queries import queries_of

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "config",
     "pages",
     "search",
+    "draftcomments",
     "guidance",
     "casestudies",
     "selfcheck",
@@ -113,6 +114,11 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 SEARCH_URL = environment.search_url
+
+# Contact details are encrypted with the first key; the others only open what is there.
+DRAFTCOMMENTS_CONTACT_KEYS = environment.contact_keys or [SECRET_KEY]
+# Where the address of the person who asks is written: the last proxy puts it there.
+DRAFTCOMMENTS_CLIENT_ADDRESS = "HTTP_X_FORWARDED_FOR" if environment.behind_proxy else "REMOTE_ADDR"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -5,7 +5,7 @@ import re
 import html5lib
 import segno
 
-from selfcheck.qr import QUIET_ZONE, qr_svg
+from designsystem.qr import QUIET_ZONE, qr_svg
 
 ADDRESS = f"https://example.org/self-check/{'k' * 43}/"
 PIECE = re.compile(r"M(\d+) (\d+)h(\d+)v1h-\d+z")

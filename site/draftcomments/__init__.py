@@ -1,0 +1,1 @@
+"""Comments on drafts: rounds, links, contributors, items and outcomes."""

@@ -1,0 +1,1 @@
+"""What is written about comments on drafts, one module for each subject."""

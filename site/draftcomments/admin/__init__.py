@@ -1,0 +1,1 @@
+"""The pages of editors, moderators and participation leads, inside the admin."""

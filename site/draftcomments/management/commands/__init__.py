@@ -1,0 +1,1 @@
+"""Commands of the comments on drafts, one module each."""

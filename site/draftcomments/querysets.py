@@ -1,0 +1,91 @@
+"""Reads of rounds, links, items and outcomes."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.apps import apps
+from django.db.models import Count, OuterRef, Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Page
+
+from content.keys import hash_of
+from draftcomments.enums import SHARED, UNANSWERED, RoundStatus, State
+
+
+class RoundQuerySet(QuerySet):
+    """Rounds. Their frozen copies are large: ask for `light()` ones wherever these are not shown."""
+
+    def light(self) -> Self:
+        return self.defer("content", "sections")
+
+    def of_page(self, page: Page) -> Self:
+        return self.filter(page_id=page.pk)
+
+    def open_now(self) -> Self:
+        return self.filter(status=RoundStatus.OPEN, closes_on__gte=timezone.localdate())
+
+    def with_counts(self) -> Self:
+        """Each with `to_check`, `to_answer`, `answered` and `held`: its items in each state."""
+        alive = Q(items__erased_at__isnull=True)
+        return self.annotate(
+            to_check=Count("items", filter=alive & Q(items__state=State.RECEIVED)),
+            to_answer=Count("items", filter=alive & Q(items__state=State.CHECKED)),
+            answered=Count("items", filter=alive & Q(items__state=State.ANSWERED)),
+            held=Count("items", filter=alive & Q(items__state=State.HELD)),
+        )
+
+
+class AccessLinkQuerySet(QuerySet):
+    def behind(self, secret: str) -> Self:
+        """The link, if any, that a secret is the secret of; usable or not."""
+        return self.filter(token_hash=hash_of(secret))
+
+    def with_round(self) -> Self:
+        """With person, round and page, in one query, without the frozen copy."""
+        return self.select_related("contributor__round__page").defer(
+            "contributor__round__content", "contributor__round__sections"
+        )
+
+
+class ItemQuerySet(QuerySet):
+    """Comments. `alive()` are those that nobody has erased: all but `alive()` are only counted."""
+
+    def alive(self) -> Self:
+        return self.filter(erased_at__isnull=True)
+
+    def waiting(self) -> Self:
+        """Not checked yet."""
+        return self.alive().filter(state=State.RECEIVED)
+
+    def shared(self) -> Self:
+        """What editors of the page may read."""
+        return self.alive().filter(state__in=SHARED)
+
+    def to_answer(self) -> Self:
+        return self.alive().filter(state=State.CHECKED)
+
+    def unanswered(self) -> Self:
+        """What somebody still has to check, release or answer."""
+        return self.alive().filter(state__in=UNANSWERED)
+
+    def unanswered_on(self, page: Page) -> Self:
+        return self.unanswered().filter(round__page_id=page.pk)
+
+    def in_rounds(self, rounds: Iterable[int]) -> Self:
+        return self.filter(round_id__in=rounds)
+
+    def agreed(self, to: str) -> Self:
+        """Those whose author's last word on a consent (`may_quote`, `may_share`) is yes."""
+        events = apps.get_model("draftcomments.ConsentEvent").objects
+        last = events.filter(contributor=OuterRef("contributor")).order_by("-pk")
+        return self.annotate(last_word=last.values(to)[:1]).filter(last_word=True)
+
+
+class OutcomeQuerySet(QuerySet):
+    def shown(self) -> Self:
+        """What the people who commented may read."""
+        return self.filter(shown_at__isnull=False)
+
+    def public(self) -> Self:
+        """What everybody may read."""
+        return self.shown().filter(public=True)

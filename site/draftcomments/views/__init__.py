@@ -1,0 +1,1 @@
+"""The pages of people who comment, by what they do on them."""
