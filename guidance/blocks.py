@@ -3,6 +3,7 @@
 from wagtail import blocks
 
 from content.blocks import BODY_BLOCKS
+from draftcomments.blocks import YouSaidWeDidBlock
 from framework.blocks import SelfCheckQuestionBlock
 
 
@@ -24,4 +25,5 @@ GUIDANCE_BLOCKS = [
     *BODY_BLOCKS,
     ("worked_example", WorkedExampleBlock(group="Framework")),
     ("self_check_question", SelfCheckQuestionBlock(group="Framework")),
+    ("you_said_we_did", YouSaidWeDidBlock(group="Feedback")),
 ]

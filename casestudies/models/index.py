@@ -8,6 +8,7 @@ from wagtail.url_routing import RouteResult
 from casestudies.listing import finder_context
 from casestudies.models.withdrawals import Withdrawal
 from content.models import BodyPage
+from draftcomments.panels import FeedbackPanel
 
 
 class CaseStudyIndexPage(BodyPage):
@@ -18,6 +19,7 @@ class CaseStudyIndexPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["casestudies.CaseStudyPage"]
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail's; where no live page answers, a withdrawn one is known by its record."""

@@ -27,6 +27,7 @@ from casestudies.querysets import CaseStudyQuerySet
 from casestudies.reporting import confirmation_gaps, private_details
 from casestudies.story import page_context, plain_text
 from content.models import PublicPage
+from draftcomments.panels import FeedbackPanel
 from framework.enums import Lens, Reach
 from framework.models import Phase
 from taxonomy.models import (
@@ -211,6 +212,7 @@ class CaseStudyPage(PublicPage):
             ],
             heading="Sources, licence and review",
         ),
+        FeedbackPanel(),
     ]
 
     class Meta:

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 
 from content.models import BodyPage
+from draftcomments.panels import FeedbackPanel
 from framework.levels import level_rows
 from framework.models import Level, Phase, Principle, Statement, SubPhase
 from framework.outline import framework_outline
@@ -32,6 +33,7 @@ class FrameworkIndexPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["guidance.PhasePage"]
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
 
     def listing_text(self) -> str:
         principles = Principle.objects.values_list("name", "account")
@@ -57,7 +59,11 @@ class PhasePage(BodyPage):
     template = "guidance/phase_page.html"
     parent_page_types: ClassVar[list[str]] = ["guidance.FrameworkIndexPage"]
     subpage_types: ClassVar[list[str]] = ["guidance.SubPhasePage"]
-    content_panels: ClassVar[list[Any]] = [FieldPanel("phase"), *BodyPage.content_panels]
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("phase"),
+        *BodyPage.content_panels,
+        FeedbackPanel(),
+    ]
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if self.phase_id:
@@ -90,7 +96,11 @@ class SubPhasePage(BodyPage):
     template = "guidance/sub_phase_page.html"
     parent_page_types: ClassVar[list[str]] = ["guidance.PhasePage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [FieldPanel("sub_phase"), *BodyPage.content_panels]
+    content_panels: ClassVar[list[Any]] = [
+        FieldPanel("sub_phase"),
+        *BodyPage.content_panels,
+        FeedbackPanel(),
+    ]
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if self.sub_phase_id:

@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 from django.http import HttpRequest
 
 from content.models import BodyPage
+from draftcomments.panels import FeedbackPanel
 
 
 class GlossaryTerm(models.Model):
@@ -32,6 +33,7 @@ class GlossaryPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
 
     def listing_text(self) -> str:
         terms = GlossaryTerm.objects.values_list("name", "short", "meaning")

@@ -12,6 +12,7 @@ from wagtail.models import PageManager
 
 from content.bodies import hide_private_pages
 from content.models import BodyPage
+from draftcomments.panels import FeedbackPanel
 from framework.models import Phase, SubPhase
 from framework.outline import framework_outline
 from guidance.blocks import GUIDANCE_BLOCKS
@@ -26,6 +27,7 @@ class GuidanceIndexPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["guidance.GuidancePage"]
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -59,12 +61,13 @@ class GuidancePage(BodyPage):
         FieldPanel("phase"),
         FieldPanel("sub_phases", widget=CheckboxSelectMultiple),
         *BodyPage.content_panels[-2:],
+        FeedbackPanel(),
     ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         hide_private_pages(self.body, "worked_example", "study")
         context = super().get_context(request, *args, **kwargs)
-        served = set(self.sub_phases.values_list("pk", flat=True))
+        served = set(self.sub_phases.values_list("id", flat=True))
         outline = framework_outline()
         context["sub_phase_links"] = [
             part for part in outline.known_sub_phases() if part.pk in served

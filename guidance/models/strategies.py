@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest
 
 from content.models import BodyPage
+from draftcomments.panels import FeedbackPanel
 from framework.models import Strategy, StrategyElement
 
 
@@ -16,6 +17,7 @@ class StrategyIndexPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
 
     def listing_text(self) -> str:
         fields = ("name", "owner", "applies_to", "account", "status_reason")

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from content.models import BodyPage
+from draftcomments.panels import FeedbackPanel
 
 
 class SelfCheckStartPage(BodyPage):
@@ -13,3 +14,4 @@ class SelfCheckStartPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[Any]] = []
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]

@@ -5,9 +5,14 @@ import re
 
 # A self-check's address is its key: everything after /self-check/ that looks like a token is cut.
 # The link of somebody who comments on a draft is a key too.
-SECRET_PATH = re.compile(r"(/self-check/)[A-Za-z0-9_-]{20,}|(/have-your-say/l/)[^/\s?\"]+")
+SECRET_PATH = re.compile(
+    r"(/self-check/)[A-Za-z0-9_-]{20,}|(/have-your-say/l/)[^/\s?\"]+", re.IGNORECASE
+)
 # What somebody searched for stands after the question mark of an address.
 QUERY_STRING = re.compile(r"(/[^\s?\"]*\?)[^\s\"]+")
+# PostgreSQL shows the whole row that it refuses, with whatever somebody wrote: it may be long.
+REFUSED_ROW = re.compile(r"(\nDETAIL: ).*?(?=\n\n(?:The above|During handling of)|\Z)", re.DOTALL)
+AS_USUAL = logging.Formatter()
 
 
 def redact(text: str) -> str:
@@ -24,12 +29,13 @@ def redact(text: str) -> str:
 
 
 class RedactSecretLinks(logging.Filter):
-    """Rewrite each log record before any handler formats it."""
+    """Rewrite each log record, and the error that it tells of, before any handler formats it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = redact(str(record.msg))
-        if isinstance(record.args, tuple):
-            record.args = tuple(redact(a) if isinstance(a, str) else a for a in record.args)
+        record.msg, record.args = redact(record.getMessage()), None
+        if record.exc_info:
+            told = AS_USUAL.formatException(record.exc_info)
+            record.exc_text = REFUSED_ROW.sub(r"\1[row]", redact(told))
         # The request is kept by Django for error mails; its address would bring the secret back.
         record.__dict__.pop("request", None)
         return True

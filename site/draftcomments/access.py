@@ -50,11 +50,15 @@ class Access:
 
 
 class NoAccessError(Exception):
-    """Nobody to let in: `known` says that a link was there, but does not work any more."""
+    """Nobody to let in: `known` says that a link was there, but does not work any more.
 
-    def __init__(self, *, known: bool) -> None:
+    `contact_line` is whom its holder may ask, where that is known.
+    """
+
+    def __init__(self, *, known: bool, contact_line: str = "") -> None:
         super().__init__()
         self.known = known
+        self.contact_line = contact_line
 
 
 def last_day_for_replies(round: Round) -> date:
@@ -85,5 +89,5 @@ def access_to(request: HttpRequest, public_id: UUID) -> Access:
     if link is None or link.contributor.round.public_id != public_id:
         raise NoAccessError(known=False)
     if not link.is_usable:
-        raise NoAccessError(known=True)
+        raise NoAccessError(known=True, contact_line=link.contributor.round.contact_line)
     return Access(link)

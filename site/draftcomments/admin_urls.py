@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from draftcomments.admin import answering, people, publishing, queue, reports, rounds
+from draftcomments.admin import answering, people, publishing, queue, reports, rounds, sections
 
 app_name = "draftcomments_admin"
 urlpatterns: list[URLPattern] = [
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     *answering.urlpatterns,
     *reports.urlpatterns,
     *publishing.urlpatterns,
+    *sections.urlpatterns,
 ]

@@ -122,3 +122,8 @@ HELPED = frozenset(Source) - {Source.ONLINE}
 SHARED = (State.CHECKED, State.ANSWERED)
 # What somebody still has to do something about.
 UNANSWERED = (State.RECEIVED, State.CHECKED, State.HELD)
+
+
+def direction_of(language: str) -> str:
+    """Which way words in a language run: the `dir` of whatever shows or takes them."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Q
+from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.models import Page
 
 from accounts.models import User
@@ -82,12 +83,31 @@ def can_read_shared(user: User, round: Round) -> bool:
     return round.owner_id == user.pk or can_edit_page(user, round.page)
 
 
+def can_see_round(user: User, round: Round) -> bool:
+    """Know of a round, and how far it has come: for all who have something to do in it."""
+    return can_read_shared(user, round) or can_run_round(user, round) or can_help(user, round)
+
+
+def can_see_people(user: User, round: Round) -> bool:
+    """See who takes part, by pseudonym."""
+    return can_run_round(user, round) or can_help(user, round)
+
+
 def can_answer(user: User, round: Round) -> bool:
     return can_read_shared(user, round)
 
 
 def can_export(user: User, round: Round) -> bool:
     return can_read_shared(user, round)
+
+
+def can_see_report(user: User) -> bool:
+    """Open the report, which lists only rounds that they may read."""
+    if not user.is_active:
+        return False
+    if user_has_any_page_permission(user) or can_moderate(user):
+        return True
+    return bool(Round.objects.filter(owner_id=user.pk).exists())
 
 
 def rounds_for(user: User, rounds: Iterable[Round]) -> list[Round]:

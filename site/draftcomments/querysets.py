@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -33,6 +34,19 @@ class RoundQuerySet(QuerySet):
             answered=Count("items", filter=alive & Q(items__state=State.ANSWERED)),
             held=Count("items", filter=alive & Q(items__state=State.HELD)),
         )
+
+    def with_set_aside(self) -> Self:
+        """Each with `set_aside`: how many of its items are shared with nobody, and why is said."""
+        alone = Q(items__erased_at__isnull=True, items__state=State.SET_ASIDE)
+        return self.annotate(set_aside=Count("items", filter=alone))
+
+    def with_people(self) -> Self:
+        """Each with `people`: how many have agreed to take part, and are still in it."""
+        started = apps.get_model("draftcomments.Contributor").objects.filter(
+            round=OuterRef("pk"), started_at__isnull=False, withdrawn_at__isnull=True
+        )
+        counted = started.order_by().values("round").annotate(number=Count("pk"))
+        return self.annotate(people=Coalesce(Subquery(counted.values("number")), 0))
 
 
 class AccessLinkQuerySet(QuerySet):
@@ -64,12 +78,31 @@ class ItemQuerySet(QuerySet):
     def to_answer(self) -> Self:
         return self.alive().filter(state=State.CHECKED)
 
+    def in_drafts(self) -> Self:
+        """Those that somebody has begun to answer."""
+        drafts = apps.get_model("draftcomments.Outcome").objects.filter(shown_at__isnull=True)
+        return self.filter(outcomes__in=drafts)
+
     def unanswered(self) -> Self:
         """What somebody still has to check, release or answer."""
         return self.alive().filter(state__in=UNANSWERED)
 
     def unanswered_on(self, page: Page) -> Self:
         return self.unanswered().filter(round__page_id=page.pk)
+
+    def overdue(self) -> Self:
+        """Those whose people were promised a reply by a day that is over."""
+        return self.filter(round__reply_by__lt=timezone.localdate())
+
+    def untold(self) -> Self:
+        """Those that whoever has to act on them next has had no message about."""
+        return self.filter(Q(told_at__isnull=True) | Q(told_at__lt=F("changed_at")))
+
+    def with_reply(self) -> Self:
+        """Each with `replied_at`: when an answer to it was first shown."""
+        return self.annotate(
+            replied_at=Min("outcomes__shown_at", filter=Q(outcomes__shown_at__isnull=False))
+        )
 
     def in_rounds(self, rounds: Iterable[int]) -> Self:
         return self.filter(round_id__in=rounds)

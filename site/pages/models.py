@@ -9,7 +9,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
+from content.blocks import BODY_BLOCKS
 from content.models import BodyPage, PublicPage
+from draftcomments.blocks import YouSaidWeDidBlock
+from draftcomments.panels import FeedbackPanel
 from framework.outline import framework_outline
 
 
@@ -51,6 +54,7 @@ class HomePage(PublicPage):
         FieldPanel("hero_text"),
         FieldPanel("tasks"),
         FieldPanel("needs"),
+        FeedbackPanel(),
     ]
 
     def listing_text(self) -> str:
@@ -67,11 +71,15 @@ class HomePage(PublicPage):
 class StandardPage(BodyPage):
     """A page about the site itself: accessibility, privacy, licence and the like."""
 
+    body = StreamField(
+        [*BODY_BLOCKS, ("you_said_we_did", YouSaidWeDidBlock(group="Feedback"))], blank=True
+    )
     in_footer = models.BooleanField("link in the footer", default=True)
 
     listing_kind = "About this site"
     template = "pages/standard_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.StandardPage"]
+    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
     promote_panels: ClassVar[list[Any]] = [*BodyPage.promote_panels, FieldPanel("in_footer")]
 
 

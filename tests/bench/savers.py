@@ -1,48 +1,30 @@
-"""People who save things on a running site, try again when they are cut off, and remember it all."""
+"""People with self-checks, who answer, plan and ask others to join: for `tests.bench.kill_saves`."""
 
 import html
-import http.client
-import random
 import re
 import secrets
-import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode, urlsplit
 
-PATIENCE_SECONDS = 15
+from tests.bench.people import Answer, Ledger, Person
+
 # "Somebody else has changed this", "this is in your plan already".
 ASKED = {409, 422}
-CUT_OFF = (ConnectionError, http.client.HTTPException, TimeoutError)
 # Fewer than a plan or a team may hold.
 MOST_IN_ONE_CHECK = 50
-MOST_FAILURES = 20
 PHASE = "engage"
 LEVELS = ("emerging", "developing", "maturing", "thriving", "not-sure")
 PRACTICES = ("doing", "in-part", "not-yet", "not-sure")
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 HIDDEN = re.compile(r'<input type="hidden" name="(key|seen)" value="([^"]*)"')
 ANSWER = re.compile(r'name="answer-(\w+)"')
 PRACTICE = re.compile(r'name="(practice-\d+)"')
 JOIN = re.compile(r"/self-check/[\w-]{43}/join/")
 
 
-class OutOfTimeError(Exception):
-    """The site did not answer as it should in the time that there was."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    location: str
-    text: str
-
-
 @dataclass
-class Ledger:
-    """What one person sent, what was acknowledged, and what went wrong on the way.
+class SaverLedger(Ledger):
+    """What was acknowledged.
 
     `kept` is what the last acknowledged form said, by check and field; `saves` counts the
     acknowledged forms that changed a check; `actions` and `names` were each sent once.
@@ -52,40 +34,18 @@ class Ledger:
     saves: Counter[str] = field(default_factory=Counter)
     actions: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    sent: Counter[str] = field(default_factory=Counter)
-    asked: int = 0
-    answered: int = 0
-    cut_off: int = 0
-    broken: list[str] = field(default_factory=list)
 
 
 @dataclass(eq=False)
-class Saver(threading.Thread):
+class Saver(Person):
     """One person with a check of their own, who also asks people to join its team.
 
-    `protected` is false for somebody whose forms carry neither key nor `seen`.
+    Whoever is not `protected` sends forms that carry neither key nor `seen`.
     """
 
-    site: str
-    seed: int
-    deadline: float
-    protected: bool = True
-    stop: threading.Event = field(default_factory=threading.Event)
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: SaverLedger = field(default_factory=SaverLedger)
 
-    def __post_init__(self) -> None:
-        super().__init__(name=f"saver-{self.seed}")
-        self.random = random.Random(self.seed)  # noqa: S311 - a choice of what to do next
-        self.host = urlsplit(self.site).netloc
-
-    def run(self) -> None:
-        try:
-            while not self.stop.is_set():
-                self.use_a_check()
-        except OutOfTimeError:
-            self.ledger.broken.append("given up")
-
-    def use_a_check(self) -> None:
+    def use_the_site(self) -> None:
         """Start a check with a team, and save things until it is full, or until told to stop."""
         home = self.until_answered("POST", "/self-check/start/", {"route": "quick"}).location
         self.until_answered("POST", f"{home}team/", {"label": ""})
@@ -163,33 +123,3 @@ class Saver(threading.Thread):
         elif answer.status != 303:
             self.ledger.broken.append(f"{what}: {answer.status}")
         return answer
-
-    def until_answered(
-        self, method: str, path: str, fields: Mapping[str, str] | None = None
-    ) -> Answer:
-        while time.monotonic() < self.deadline:
-            try:
-                answer = self.once(method, path, fields)
-            except CUT_OFF:
-                self.ledger.cut_off += 1
-                time.sleep(0.02)
-                continue
-            if answer.status < 500:
-                self.ledger.answered += 1
-                return answer
-            self.ledger.broken.append(f"{method} {answer.status}")
-            if len(self.ledger.broken) >= MOST_FAILURES:
-                break
-            time.sleep(0.1)
-        raise OutOfTimeError
-
-    def once(self, method: str, path: str, fields: Mapping[str, str] | None) -> Answer:
-        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE_SECONDS)
-        try:
-            body = urlencode(fields) if fields is not None else None
-            connection.request(method, path, body, FORM if body is not None else {})
-            response = connection.getresponse()
-            text = response.read().decode()
-            return Answer(response.status, response.headers.get("Location", ""), text)
-        finally:
-            connection.close()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.test_finder import tab_to
-from tests.browser.visitor import Visitor, visitor
+from tests.browser.visitor import Visitor, follow, press, visitor, words
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,6 @@ WAYS = [
     pytest.param(320, False, id="320px-without-javascript"),
 ]
 FIRST_STATEMENTS = 4
-PATIENCE = 50
 
 
 @pytest.fixture
@@ -29,32 +28,6 @@ def people() -> Iterator[ExitStack]:
     """Visitors who stay until the end of a test."""
     with ExitStack() as stack:
         yield stack
-
-
-def expect_status(one: Visitor, status: int) -> None:
-    """The browser says in its console that a page came with an error: exactly this one."""
-    for _ in range(PATIENCE):
-        heard = [error for error in one.console_errors if f"status of {status} " in error]
-        if heard:
-            one.console_errors.remove(heard[0])
-            return
-        one.page.wait_for_timeout(100)
-    raise AssertionError(f"{one.page.url} came without a status of {status}")
-
-
-def words(page: Page) -> str:
-    return page.get_by_role("main").inner_text()
-
-
-def follow(way: Locator) -> None:
-    """Click what leads to another page, and wait for that page: leaving sooner would cut the
-    request off, and looking sooner would be at the page before."""
-    with way.page.expect_navigation():
-        way.click()
-
-
-def press(page: Page, name: str) -> None:
-    follow(page.get_by_role("button", name=name, exact=True).first)
 
 
 def start(one: Visitor) -> str:
@@ -85,7 +58,7 @@ def meet_a_conflict(one: Visitor, other: Visitor, link: str) -> None:
     one.look()
     choose(other.page, "Maturing")
     press(other.page, "Save and continue")
-    expect_status(other, 409)
+    other.expect_status(409)
     assert "“Developing” was saved here before" in words(other.page)
     assert other.page.title().startswith("Error: ")
     other.look()
@@ -122,7 +95,7 @@ def plan_something(one: Visitor, link: str) -> None:
     for part, value in (("Day", "31"), ("Month", "2"), ("Year", "2027")):
         page.get_by_label(part, exact=True).fill(value)
     press(page, "Add to the plan")
-    expect_status(one, 422)
+    one.expect_status(422)
     assert "There is no day 31 in February 2027" in words(page)
     page.get_by_label("Month", exact=True).fill("March")
     press(page, "Add to the plan")
@@ -160,7 +133,7 @@ def share_for_reading(one: Visitor, reader: Visitor, link: str) -> None:
     assert "Ask three groups" in words(reader.page)
     assert reader.page.get_by_role("main").get_by_role("button").count() == 0
     reader.page.goto(reader.page.url.replace("action-plan/", "engage/"))
-    expect_status(reader, 403)
+    reader.expect_status(403)
     assert "This link is for reading only" in words(reader.page)
 
 
@@ -184,7 +157,7 @@ def delete(one: Visitor, link: str) -> None:
     press(one.page, "Delete all answers")
     one.look()
     one.page.goto(link)
-    expect_status(one, 404)
+    one.expect_status(404)
     assert "We cannot find these answers" in words(one.page)
 
 

@@ -87,6 +87,7 @@ class ItemFactory(factory.django.DjangoModelFactory):
     contributor = factory.SubFactory(ContributorFactory)
     round = factory.SelfAttribute("contributor.round")
     section_key = "summary"
+    state = State.RECEIVED
     words = factory.Sequence(lambda number: f"Comment number {number} is about buses.")
     shared_words = factory.LazyAttribute(
         lambda item: item.words if item.state in {State.CHECKED, State.ANSWERED} else ""

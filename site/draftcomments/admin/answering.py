@@ -1,5 +1,160 @@
 """Answers: for one comment or for many, and where a section stands now."""
 
-from django.urls import URLPattern
+from typing import Any
 
-urlpatterns: list[URLPattern] = []
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+
+from draftcomments.actions.answering import (
+    NotToAnswerError,
+    answer_items,
+    change_outcome,
+    discard_draft,
+)
+from draftcomments.admin import stating
+from draftcomments.admin.drawing import StaffRequest, crumbs_of, staff_page, with_round
+from draftcomments.answer_forms import CHANGED_MEANWHILE, READ_AGAIN, AnswerForm
+from draftcomments.answer_lists import grouped, items_to_answer, outcomes_of, with_consent
+from draftcomments.changes import parts_of, standing_of
+from draftcomments.models import Item, Outcome, Round
+from draftcomments.permissions import can_answer
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+CONFLICT, HAS_ERRORS = 409, 422
+NOBODY_YET = "Choose at least one comment to answer."
+
+
+@require_safe
+@with_round(can_answer)
+def answers(request: StaffRequest, round: Round) -> HttpResponse:
+    """What is to answer, by part, and the answers that there are."""
+    outcomes = list(outcomes_of(round))
+    waiting = items_to_answer(round)
+    context = {
+        "round": round,
+        "groups": grouped(round, waiting, standing_of(round)),
+        "drafts": [outcome for outcome in outcomes if outcome.shown_at is None],
+        "shown": [outcome for outcome in outcomes if outcome.shown_at],
+        "with_moderators": round.items.unanswered().count() - round.items.to_answer().count(),
+    }
+    return staff_page(request, "answers", "Answers", context, crumbs=crumbs_of(round))
+
+
+@read_or_write
+@with_round(can_answer)
+def answer(request: StaffRequest, round: Round) -> HttpResponse:
+    """Answer the comments that were ticked (`item`, once for each)."""
+    asked = asked_for(request)
+    items = list(items_to_answer(round).filter(pk__in=asked))
+    if not asked or (not items and request.method != "POST"):
+        messages.warning(request, READ_AGAIN if asked else NOBODY_YET)
+        return redirect("draftcomments_admin:answers", round.pk)
+    return answering(request, round, items)
+
+
+@read_or_write
+def outcome(request: StaffRequest, pk: int) -> HttpResponse:
+    """Change an answer: a draft, or one that people have read."""
+    found = get_object_or_404(Outcome, pk=pk)
+    return outcome_in_round(request, pk=found.round_id, outcome=found)
+
+
+@with_round(can_answer)
+def outcome_in_round(request: StaffRequest, round: Round, outcome: Outcome) -> HttpResponse:
+    outcome.round = round
+    return answering(request, round, items_of(outcome), outcome)
+
+
+@require_POST
+def discard(request: StaffRequest, pk: int) -> HttpResponse:
+    """Throw a draft away."""
+    found = get_object_or_404(Outcome, pk=pk, shown_at__isnull=True)
+    return discard_in_round(request, pk=found.round_id, outcome=found)
+
+
+@with_round(can_answer)
+def discard_in_round(request: StaffRequest, round: Round, outcome: Outcome) -> HttpResponse:
+    outcome.round = round
+    discard_draft(outcome=outcome, user=request.user)
+    messages.success(request, "The draft answer is gone. Its comments wait for another.")
+    return redirect("draftcomments_admin:answers", round.pk)
+
+
+def asked_for(request: StaffRequest) -> list[int]:
+    """The numbers of the comments in an address, or in the form that was sent."""
+    values = request.GET.getlist("item") + request.POST.getlist("items")
+    numbers = {value.partition(".")[0] for value in values}
+    if not all(number.isdecimal() for number in numbers):
+        raise Http404
+    return [int(number) for number in numbers]
+
+
+def items_of(outcome: Outcome) -> list[Item]:
+    """What an answer answers: of a draft, only those that still wait for it."""
+    items: QuerySet[Item] = outcome.items.alive()
+    if outcome.shown_at is None:
+        items = outcome.items.to_answer()
+    return list(with_consent(items))
+
+
+def answering(
+    request: StaffRequest, round: Round, items: list[Item], outcome: Outcome | None = None
+) -> HttpResponse:
+    """Show the form of an answer, or take it."""
+    standing = standing_of(round)
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(data, items=items, parts=parts_of(standing), outcome=outcome)
+    if form.is_valid() and stored(request, round, form, outcome):
+        return redirect("draftcomments_admin:answers", round.pk)
+    context = {
+        "round": round,
+        "form": form,
+        "outcome": outcome,
+        "groups": grouped(round, items, standing),
+        "ticked": form.chosen(),
+    }
+    crumbs = [*crumbs_of(round), stating.crumb_of_answers(round)]
+    title = "Change an answer" if outcome else "Answer comments"
+    response = staff_page(request, "answer", title, context, crumbs=crumbs)
+    if form.errors:
+        changed = form.has_error("items", CHANGED_MEANWHILE)
+        response.status_code = CONFLICT if changed else HAS_ERRORS
+    return response
+
+
+def stored(request: StaffRequest, round: Round, form: AnswerForm, outcome: Outcome | None) -> bool:
+    """Store an answer; where it may not be, tell the form why."""
+    values: dict[str, Any] = {**form.as_answer(), "show": "show" in request.POST}
+    try:
+        if outcome is None:
+            saved = answer_items(round=round, user=request.user, **values)
+        else:
+            saved = change_outcome(outcome=outcome, user=request.user, **values)
+    except ValidationError as error:
+        form.take(error)
+        return False
+    except NotToAnswerError:
+        form.add_error("items", ValidationError(READ_AGAIN, code=CHANGED_MEANWHILE))
+        return False
+    messages.success(request, said_of(saved))
+    return True
+
+
+def said_of(outcome: Outcome) -> str:
+    if outcome.shown_at is None:
+        return "The answer is saved as a draft. Nobody outside has read it."
+    return "The answer is saved. People who wrote these comments can read it now."
+
+
+urlpatterns: list[URLPattern] = [
+    path("rounds/<int:pk>/answers/", answers, name="answers"),
+    path("rounds/<int:pk>/answer/", answer, name="answer"),
+    path("answers/<int:pk>/", outcome, name="outcome"),
+    path("answers/<int:pk>/discard/", discard, name="discard_answer"),
+    *stating.urlpatterns,
+]

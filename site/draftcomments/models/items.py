@@ -81,6 +81,11 @@ class Item(models.Model):
         """What staff call it, in logs and messages: never its words."""
         return f"FB-{self.pk}"
 
+    @property
+    def shared_quote(self) -> str:
+        """What it quotes of the draft, as editors read it: nothing once the item is redacted."""
+        return "" if self.redacted else self.quote
+
 
 class ItemEvent(models.Model):
     """Something that happened to an item, without words."""

@@ -103,6 +103,17 @@ class Round(models.Model):
         return self.status == RoundStatus.OPEN and timezone.localdate() <= self.closes_on
 
     @property
+    def is_running(self) -> bool:
+        """From its opening until it is archived: somebody still has something to do."""
+        return self.status in {RoundStatus.OPEN, RoundStatus.CLOSED}
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in words: an open round also ends by itself."""
+        ended = self.status == RoundStatus.OPEN and not self.is_open
+        return str(RoundStatus.CLOSED.label if ended else self.get_status_display())
+
+    @property
     def was_opened(self) -> bool:
         """Whether there is a frozen copy that people were, or are, asked about."""
         return self.opened_at is not None

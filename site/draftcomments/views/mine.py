@@ -1,5 +1,145 @@
-"""A person’s own comments: to see, change and delete, and everything to withdraw."""
+"""A person’s own comments: to see, change and delete."""
 
-from django.urls import URLPattern
+import re
+from uuid import UUID
 
-urlpatterns: list[URLPattern] = []
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
+
+from draftcomments.access import Access
+from draftcomments.actions.erasing import erase_item
+from draftcomments.actions.items import (
+    ChangedElsewhereError,
+    NotOpenError,
+    change_comment,
+)
+from draftcomments.comment_forms import NOT_FROM_OUR_PAGE, CommentForm
+from draftcomments.models import Item
+from draftcomments.own_comments import OwnComment, names_of, own_comment, own_comments, own_items
+from draftcomments.views.keeping import ANSWERED, CLOSED, NO_COMMENT, Because, keep
+from draftcomments.views.pages import SeeOther, page, see, with_access, with_access_to_write
+
+VERSION = re.compile(r"[0-9]{1,4}")
+
+
+@with_access
+def mine(request: HttpRequest, access: Access) -> HttpResponse:
+    context = {
+        "access": access,
+        "comments": own_comments(access),
+        "deleted": "deleted" in request.GET,
+        "changed": "changed" in request.GET,
+    }
+    return page(request, "mine", "Your comments", context)
+
+
+def own(access: Access, item_id: UUID) -> OwnComment | None:
+    """One of the person's comments; none where it is gone, or somebody else's."""
+    item = own_items(access).filter(public_id=item_id).first()
+    return own_comment(access, item, names_of(access)) if item else None
+
+
+def back_to_mine(access: Access, what: str) -> SeeOther:
+    """To the list, which says what was done."""
+    return SeeOther(f"{reverse('draftcomments:mine', args=[access.round.public_id])}?{what}=yes")
+
+
+@with_access_to_write
+def change(request: HttpRequest, access: Access, item_id: UUID) -> HttpResponse:
+    """Put other words in place of a comment's."""
+    found = own(access, item_id)
+    if found is None:
+        return keep(request, access, NO_COMMENT)
+    if request.method == "POST":
+        return save(request, access, found)
+    if not found.can_change:
+        return see("mine", access)
+    item = found.item
+    said = {"words": item.words, "quote": item.quote, "kind": item.kind}
+    return change_page(request, access, found, CommentForm(language=item.language, initial=said))
+
+
+def save(request: HttpRequest, access: Access, comment: OwnComment) -> HttpResponse:
+    form = CommentForm(request.POST, language=comment.item.language)
+    if not access.from_our_page:
+        form.refuse(NOT_FROM_OUR_PAGE)
+        return change_page(request, access, comment, form, status=403)
+    if not form.is_valid() and comment.can_change:
+        return change_page(request, access, comment, form)
+    try:
+        changed(request, comment, form)
+    except ChangedElsewhereError as error:
+        return ask_which_is_right(request, access, comment, form, error.item)
+    except NotOpenError:
+        return keep(request, access, why_not(comment))
+    except Item.DoesNotExist:
+        return keep(request, access, NO_COMMENT)
+    return back_to_mine(access, "changed")
+
+
+def changed(request: HttpRequest, comment: OwnComment, form: CommentForm) -> Item:
+    if not form.is_valid():
+        raise NotOpenError
+    seen = version_seen(request)
+    return change_comment(item=comment.item, seen_version=seen, **form.cleaned_data)
+
+
+def version_seen(request: HttpRequest) -> int:
+    """The version that the page had shown; 0, which there never was, where it does not say."""
+    sent = request.POST.get("version", "")
+    return int(sent) if VERSION.fullmatch(sent) else 0
+
+
+def why_not(comment: OwnComment) -> Because:
+    return ANSWERED if comment.is_answered else CLOSED
+
+
+def change_page(
+    request: HttpRequest,
+    access: Access,
+    comment: OwnComment,
+    form: CommentForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "access": access,
+        "comment": comment,
+        "form": form,
+        "version": version_seen(request) or comment.item.version,
+    }
+    return page(request, "change", "Change your comment", context, status=status)
+
+
+def ask_which_is_right(
+    request: HttpRequest, access: Access, comment: OwnComment, form: CommentForm, now: Item
+) -> HttpResponse:
+    """Both texts, where the comment was changed on another page. To send again takes the new one."""
+    context = {
+        "access": access,
+        "comment": comment,
+        "form": form,
+        "now": now,
+        "version": now.version,
+    }
+    return page(request, "change", "Which words are right?", context, status=409)
+
+
+@with_access
+def delete(request: HttpRequest, access: Access, item_id: UUID) -> HttpResponse:
+    """Ask, then delete: always, and for good."""
+    found = own(access, item_id)
+    if found is None:
+        return keep(request, access, NO_COMMENT)
+    if request.method == "POST":
+        erase_item(item=found.item)
+        return back_to_mine(access, "deleted")
+    context = {"access": access, "comment": found}
+    return page(request, "delete", "Delete your comment", context)
+
+
+urlpatterns = [
+    path("<uuid:public_id>/mine/", mine, name="mine"),
+    path("<uuid:public_id>/mine/<uuid:item_id>/", change, name="change"),
+    path("<uuid:public_id>/mine/<uuid:item_id>/delete/", delete, name="delete"),
+]

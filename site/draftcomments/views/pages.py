@@ -5,15 +5,18 @@ and gives the person's words back. So these views run the CSRF check themselves.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -21,8 +24,38 @@ from draftcomments.access import Access, NoAccessError, access_to
 
 View = Callable[..., HttpResponse]
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
-# What a person may have typed, by the name of its field.
-TYPED = ("words", "quote")
+# What people write in, by the name of the field; the answer to the first question is "words-1".
+BOXES = {"words": "What do you want to say?", "quote": "Which words do you mean?"}
+ANSWER = "words-"
+NOT_SENT_ON = "csrfmiddlewaretoken"
+NOT_FROM_OUR_PAGE = "We could not check that this came from our page. Please press the button again"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One field of a POST that came to nothing. `label` is empty where nobody wrote in it."""
+
+    number: int
+    name: str
+    value: str
+    label: str
+
+    @property
+    def box_id(self) -> str:
+        return f"kept-{self.number}"
+
+    @property
+    def box(self) -> SafeString:
+        """The words in a box, to be sent again."""
+        return self.drawn()
+
+    @property
+    def box_to_copy(self) -> SafeString:
+        return self.drawn(readonly=True)
+
+    def drawn(self, **attrs: Any) -> SafeString:
+        known = {"class": "nhsuk-textarea", "id": self.box_id, "rows": 6, "dir": "auto"}
+        return Textarea({**known, **attrs}).render(self.name, self.value)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -73,14 +106,34 @@ def page(
     return render(request, f"draftcomments/{template}.html", whole, status=status)
 
 
-def typed_in(request: HttpRequest) -> dict[str, str]:
-    """What a refused POST had in its boxes, for the person to keep."""
-    return {name: request.POST[name] for name in TYPED if request.POST.get(name)}
+def kept_of(request: HttpRequest) -> list[Kept]:
+    """The fields of a POST that came to nothing; none where nobody had written anything."""
+    fields = [
+        Kept(number, name, str(value).replace("\0", ""), label_of(name))
+        for number, (name, value) in enumerate(request.POST.items(), start=1)
+        if name != NOT_SENT_ON
+    ]
+    return fields if any(field.label and field.value for field in fields) else []
 
 
-def refused(request: HttpRequest, *, known: bool) -> HttpResponse:
-    """Nobody to let in. A link that has ended says so, kindly; anything else is not told from nothing."""
-    context = {"typed": typed_in(request) if request.method == "POST" else {}}
+def label_of(name: str) -> str:
+    if name.startswith(ANSWER):
+        return f"Your answer to question {name.removeprefix(ANSWER)}"
+    return BOXES.get(name, "")
+
+
+def refused(request: HttpRequest, *, known: bool, contact_line: str = "") -> HttpResponse:
+    """Nobody to let in. A link that has ended says so, kindly; anything else is not told from nothing.
+
+    A POST gets its words back, in a form that works once the link is open again.
+    """
+    kept = kept_of(request)
+    context = {
+        "kept": kept,
+        "again_url": request.path,
+        "contact_line": contact_line,
+        "hours": settings.SESSION_COOKIE_AGE // 3600,
+    }
     if known:
         return page(request, "ended", "This link has ended", context, status=410)
     status = 403 if request.method == "POST" else 404
@@ -99,10 +152,10 @@ def with_access_to_write(view: View) -> View:
     def inner(request: HttpRequest, public_id: UUID, **kwargs: Any) -> HttpResponse:
         try:
             access = access_to(request, public_id)
+            trusted = replace(access, from_our_page=sent_from_our_page(request))
+            return view(request, trusted, **kwargs)
         except NoAccessError as error:
-            return refused(request, known=error.known)
-        trusted = replace(access, from_our_page=sent_from_our_page(request))
-        return view(request, trusted, **kwargs)
+            return refused(request, known=error.known, contact_line=error.contact_line)
 
     return inner
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
+from draftcomments.actions.groups import LEADS, MODERATORS
 from pages.models import HomePage
 from search.actions import listable_pages
 from search.models import SearchDocument
@@ -51,6 +53,7 @@ class Command(BaseCommand):
                 self.put_menu_in_order()
         else:
             self.stdout.write("Starter content is there already: nothing was changed.")
+        call_command("make_feedback_groups", stdout=self.stdout)
         self.complete_search(no_progress=options["no_progress"])
         if not options["no_login"]:
             self.print_login(options["port"])
@@ -91,6 +94,7 @@ class Command(BaseCommand):
         )
         user.set_password(password)
         user.save(update_fields=["password"])
+        user.groups.add(*Group.objects.filter(name__in=[MODERATORS, LEADS]))
         self.stdout.write(
             f"\n  The site:   http://127.0.0.1:{port}/"
             f"\n  For editors: http://127.0.0.1:{port}/admin/"

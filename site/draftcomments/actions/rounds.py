@@ -1,0 +1,176 @@
+"""The life of a round: prepared, opened on a frozen copy, closed, archived."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from accounts.models import User
+from draftcomments.access import last_day_for_replies
+from draftcomments.enums import RoundStatus
+from draftcomments.freezing import freeze, warnings_about
+from draftcomments.models import AccessLink, Item, Round
+
+OPEN = "draftcomments.open"
+CLOSE = "draftcomments.close"
+ARCHIVE = "draftcomments.archive"
+KEEP_CONTACTS = timedelta(days=30)
+KEEP_WORDS = timedelta(days=365)
+# What may still change while people are being asked, and until the round is archived.
+CHANGEABLE = ("closes_on", "reply_by", "contact_line", "support", "owner", "facilitator")
+
+
+class WrongStatusError(Exception):
+    """The round is not, or no longer, where this can be done to it."""
+
+
+class NotConfirmedError(Exception):
+    """Something about the page has to be confirmed before people outside may read it."""
+
+
+class NothingToReadError(Exception):
+    """The draft has no words in it yet."""
+
+
+class UnansweredError(Exception):
+    """Comments of the round still wait: `count` of them."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
+
+
+class PeopleAskedError(Exception):
+    """The round was opened, or has people or comments, and so is never deleted."""
+
+
+@transaction.atomic
+def prepare_round(*, round: Round, page: Page) -> Round:
+    """Keep a new round on a page, under the next number."""
+    Page.objects.select_for_update().get(pk=page.pk)
+    last = Round.objects.of_page(page).aggregate(last=Max("number"))["last"] or 0
+    round.page = page
+    round.page_title = page.get_admin_display_title()
+    round.number = last + 1
+    round.save()
+    return round
+
+
+@transaction.atomic
+def change_round(*, round: Round) -> None:
+    """Keep what was changed of a round: all of it before it is opened, and `CHANGEABLE` after.
+
+    Links last for as long as there may be replies, so they follow the dates.
+    """
+    now = locked(round)
+    if now.status == RoundStatus.ARCHIVED:
+        raise WrongStatusError
+    if now.status == RoundStatus.DRAFT:
+        round.status = now.status
+        round.save()
+        return
+    for name in CHANGEABLE:
+        setattr(now, name, getattr(round, name))
+    set_last_days(now)
+    now.save(update_fields=[*CHANGEABLE, "delete_contacts_on", "delete_words_on"])
+    links = AccessLink.objects.filter(contributor__round=now)
+    links.update(expires_on=last_day_for_replies(now))
+
+
+@transaction.atomic
+def open_round(*, round: Round, user: User, confirmed: Iterable[str] = ()) -> Round:
+    """Freeze the draft of the page as it stands now, and let people in.
+
+    `confirmed` are the warnings about the draft that somebody has said yes to.
+    """
+    now = locked(round)
+    if now.status != RoundStatus.DRAFT or now.page is None:
+        raise WrongStatusError
+    check_dates(closes_on=now.closes_on, reply_by=now.reply_by)
+    draft = now.page.get_latest_revision_as_object()
+    if set(warnings_about(draft)) - set(confirmed):
+        raise NotConfirmedError
+    frozen = freeze(now.page, user=user)
+    if not frozen.sections:
+        raise NothingToReadError
+    now.content = frozen.content
+    now.sections = [section.as_data() for section in frozen.sections]
+    now.page_title = draft.get_admin_display_title()
+    now.status = RoundStatus.OPEN
+    now.opened_at = timezone.now()
+    set_last_days(now)
+    now.save()
+    note(now, OPEN, user)
+    return now
+
+
+@transaction.atomic
+def close_round(*, round: Round, user: User) -> Round:
+    """Take no more comments. Closed twice, it is closed."""
+    now = locked(round)
+    if not now.is_running:
+        raise WrongStatusError
+    if now.status == RoundStatus.OPEN:
+        now.status = RoundStatus.CLOSED
+        now.save(update_fields=["status"])
+        note(now, CLOSE, user)
+    return now
+
+
+@transaction.atomic
+def archive_round(*, round: Round, user: User) -> Round:
+    """Put a round away that takes no more comments and owes no answer."""
+    now = locked(round)
+    if now.status == RoundStatus.ARCHIVED:
+        return now
+    if now.is_open or not now.is_running:
+        raise WrongStatusError
+    if waiting := Item.objects.in_rounds([now.pk]).unanswered().count():
+        raise UnansweredError(waiting)
+    now.status = RoundStatus.ARCHIVED
+    now.save(update_fields=["status"])
+    note(now, ARCHIVE, user)
+    return now
+
+
+@transaction.atomic
+def delete_round(*, round: Round) -> None:
+    """Delete a round that nobody was ever asked in."""
+    now = locked(round)
+    if now.status != RoundStatus.DRAFT or now.contributors.exists() or now.items.exists():
+        raise PeopleAskedError
+    now.delete()
+
+
+def locked(round: Round) -> Round:
+    """The round as it is now, without its frozen copy. Nobody else changes it meanwhile."""
+    found: Round = Round.objects.light().select_for_update().get(pk=round.pk)
+    return found
+
+
+def check_dates(*, closes_on: date, reply_by: date) -> None:
+    """Raise `ValidationError` where people would have no time, or no reply in time."""
+    wrong: dict[str, str] = {}
+    if closes_on <= timezone.localdate():
+        wrong["closes_on"] = "Choose a day after today."
+    if reply_by < closes_on:
+        wrong["reply_by"] = "Choose the last day for comments, or a later day."
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def set_last_days(round: Round) -> None:
+    """When contact details go, and when words go."""
+    round.delete_contacts_on = round.reply_by + KEEP_CONTACTS
+    round.delete_words_on = round.closes_on + KEEP_WORDS
+
+
+def note(round: Round, action: str, user: User) -> None:
+    """Write into the page's history what happened, by the number of the round alone."""
+    if round.page is not None:
+        log(instance=round.page, action=action, user=user, data={"feedback": f"R-{round.pk}"})

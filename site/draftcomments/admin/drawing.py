@@ -1,0 +1,114 @@
+"""What the pages of staff have in common: who is let in, and the frame around them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import BaseButton
+
+from accounts.models import User
+from draftcomments.models import Round
+from draftcomments.permissions import can_see_round
+
+
+class StaffRequest(HttpRequest):
+    """A request that Wagtail has let into the admin: somebody is logged in."""
+
+    user: User
+
+
+View = Callable[..., HttpResponse]
+May = Callable[[User, Round], bool]
+Crumb = Mapping[str, str]
+ICON = "comment"
+
+
+class EditorRequest(HttpRequest):
+    """A request to the admin, which lets nobody in but editors."""
+
+    user: User
+
+
+NOT_NOW = "This cannot be done to the round as it stands now."
+
+
+def with_round(may: May) -> Callable[[View], View]:
+    """Give a view the round of its address, without the frozen copy, where the user may have it.
+
+    A round that the user has nothing to do with is not told from one that there is not.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def inner(request: StaffRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            rounds = Round.objects.light().select_related("page", "owner", "facilitator")
+            round = get_object_or_404(rounds, pk=pk)
+            if not can_see_round(request.user, round):
+                raise Http404
+            if not may(request.user, round):
+                raise PermissionDenied
+            return view(request, round, **kwargs)
+
+        return inner
+
+    return decorate
+
+
+def crumbs_of(round: Round | None = None) -> list[Crumb]:
+    """The way to a page about a round, or about none."""
+    crumbs: list[Crumb] = [{"url": reverse("draftcomments_admin:rounds"), "label": "Rounds"}]
+    if round is not None:
+        address = reverse("draftcomments_admin:round", args=[round.pk])
+        crumbs.append({"url": address, "label": str(round)})
+    return crumbs
+
+
+def staff_page(
+    request: HttpRequest,
+    template: str,
+    title: str,
+    context: Mapping[str, Any],
+    *,
+    crumbs: Sequence[Crumb] = (),
+    buttons: Sequence[BaseButton] = (),
+) -> HttpResponse:
+    """A page in Wagtail's own frame."""
+    whole = {
+        "header_title": title,
+        "page_title": title,
+        "header_icon": ICON,
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": "Home"},
+            *crumbs,
+            {"url": "", "label": title},
+        ],
+        "header_buttons": list(buttons),
+        **context,
+    }
+    return render(request, f"draftcomments/admin/{template}.html", whole)
+
+
+def to_round(round: Round) -> HttpResponse:
+    return redirect("draftcomments_admin:round", round.pk)
+
+
+def refuse(request: HttpRequest, round: Round) -> HttpResponse:
+    messages.error(request, NOT_NOW)
+    return to_round(round)
+
+
+def confirm(
+    request: HttpRequest,
+    round: Round,
+    title: str,
+    effects: Sequence[str],
+    yes: str,
+) -> HttpResponse:
+    """Ask once more, saying what will happen."""
+    context = {"round": round, "effects": effects, "yes": yes}
+    return staff_page(request, "round_confirm", title, context, crumbs=crumbs_of(round))

@@ -1,0 +1,49 @@
+"""The block that tells the public what people said about a draft, and what came of it."""
+
+from typing import Any
+
+from wagtail import blocks
+
+from draftcomments.admin.choosing import round_chooser
+from draftcomments.models import Round
+from draftcomments.statements import public_statement
+
+
+class RoundChooserBlock(blocks.ChooserBlock):
+    """A round whose statement people can read. Its frozen copy stays in the database."""
+
+    target_model = Round
+    widget = round_chooser.widget_class()
+
+    def to_python(self, value: int | None) -> Round | None:
+        return Round.objects.light().filter(pk=value).first()
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Round | None]:
+        rounds = Round.objects.light().in_bulk([value for value in values if value])
+        return [rounds.get(value) for value in values]
+
+    def extract_references(self, value: Round | None) -> list[tuple[Any, ...]]:
+        """None: what people wrote about drafts stands in no index."""
+        return []
+
+    class Meta:
+        icon = "comment"
+
+
+class YouSaidWeDidBlock(blocks.StructBlock):
+    """The statement of a round, its public answers, and quotes of people who agreed."""
+
+    round = RoundChooserBlock(
+        help_text="A round whose statement is shown. Without one, the block shows nothing."
+    )
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["statement"] = public_statement(value["round"]) if value["round"] else None
+        return context
+
+    class Meta:
+        icon = "comment"
+        label = "You said, we did"
+        template = "draftcomments/blocks/you_said_we_did.html"
+        description = "What people said about a draft, and what you did about it."

@@ -1,0 +1,53 @@
+"""Opens a round on a site and prints the addresses of links into it, as JSON, for `kill_comments`."""
+
+import json
+import sys
+from datetime import timedelta
+
+import django
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from wagtail.models import Page  # noqa: E402
+
+from content.keys import new_token  # noqa: E402
+from draftcomments.actions.links import MOST_AT_ONCE, issue_links  # noqa: E402
+from draftcomments.actions.rounds import open_round, prepare_round  # noqa: E402
+from draftcomments.enums import LinkKind  # noqa: E402
+from draftcomments.freezing import warnings_about  # noqa: E402
+from draftcomments.models import Round  # noqa: E402
+
+SLUG = "about"
+QUESTIONS = ["Is it fair?", "Is it clear?", "Who is missing?"]
+
+
+def main(links: int) -> None:
+    user = get_user_model().objects.create(username="lead", is_staff=True, is_superuser=True)
+    today = timezone.localdate()
+    asked = Round(
+        purpose="We want to know if this page is fair.",
+        can_change="The words.",
+        contact_line="The engagement lead",
+        questions=QUESTIONS,
+        closes_on=today + timedelta(days=14),
+        reply_by=today + timedelta(days=42),
+        owner=user,
+    )
+    page = Page.objects.get(slug=SLUG).specific
+    opened = open_round(
+        round=prepare_round(round=asked, page=page), user=user, confirmed=warnings_about(page)
+    )
+    addresses: list[str] = []
+    while len(addresses) < links:
+        count = min(MOST_AT_ONCE, links - len(addresses))
+        issued = issue_links(
+            round=opened, kind=LinkKind.LINK, count=count, key=new_token(), user=user
+        )
+        addresses += [f"/have-your-say/l/{each.secret}/" for each in issued]
+    sys.stdout.write(json.dumps(addresses))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,99 @@
+"""What editors see of comments while they edit, in Wagtail's own editor with its autosave."""
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.draft_rounds import Draft, round_for
+from tests.browser.draft_staff import edit, log_in
+from tests.browser.visitor import SESSION_COOKIES, visitor
+
+pytestmark = pytest.mark.browser
+
+SAID = "Nobody asked me at all."
+FROZEN = "Ask them first, not last."
+IN_VIEW = """
+(element) => {
+    const box = element.getBoundingClientRect();
+    return box.top >= 0 && box.top < window.innerHeight;
+}
+"""
+
+
+@pytest.fixture
+def draft(request: pytest.FixtureRequest, site_url: str, site_environment: dict[str, str]) -> Draft:
+    """A draft on whose part "Whom to ask" somebody has said something."""
+    return round_for(site_environment, f"A draft for {request.node.name}"[:80], SAID)
+
+
+def panel(page: Page) -> Locator:
+    return page.get_by_role("region", name="Feedback on this draft")
+
+
+def block_of(page: Page, path: str) -> Locator:
+    return page.locator(f'[data-contentpath="body"] [data-contentpath="{path.split(".")[1]}"]')
+
+
+def path_of_part(page: Page) -> str:
+    """Where the editor says that the part is."""
+    link = panel(page).get_by_role("link", name="Whom to ask")
+    return str(link.get_attribute("href")).partition("contentpath=")[2]
+
+
+def wait_until_in_view(page: Page, block: Locator) -> None:
+    page.wait_for_function(IN_VIEW, arg=block.element_handle())
+
+
+def test_a_link_leads_from_a_comment_to_its_block(
+    site_url: str, browser: Browser, draft: Draft
+) -> None:
+    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+        log_in(one, "editor")
+        page = edit(one, draft.page)
+        path = path_of_part(page)
+        block = block_of(page, path)
+        link = panel(page).get_by_role("link", name="Whom to ask")
+        link.scroll_into_view_if_needed()
+        page.mouse.wheel(0, 10_000)
+        page.wait_for_function(f"(element) => !({IN_VIEW})(element)", arg=block.element_handle())
+        link.click()
+        wait_until_in_view(page, block)
+        page.goto("about:blank")
+        page.goto(f"{site_url}/admin/pages/{draft.page}/edit/#:w:contentpath={path}")
+        wait_until_in_view(page, block_of(page, path))
+
+
+def test_a_comment_outlives_its_block_and_two_autosaves(
+    site_url: str, browser: Browser, draft: Draft
+) -> None:
+    """Wagtail's own comments do not: they are gone for good by then."""
+    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+        log_in(one, "editor")
+        page = edit(one, draft.page)
+        path = path_of_part(page)
+        assert SAID in panel(page).inner_text()
+        heading = block_of(page, path)
+        words_below = page.locator('[data-contentpath="body"] [data-contentpath]').filter(
+            has_text=FROZEN
+        )
+        for block in (words_below.first, heading):
+            delete(block)
+        for word in ("Kindly.", "Soon."):
+            with page.expect_response(saved) as waiting:
+                page.get_by_label("Summary").press_sequentially(word)
+            assert waiting.value.json()["success"]
+        page.reload()
+        assert block_of(page, path).count() == 0
+        shown = panel(page).inner_text()
+        assert "Parts since removed" in shown
+        assert FROZEN in shown
+        assert SAID in shown
+
+
+def delete(block: Locator) -> None:
+    block.get_by_role("button", name="Delete").first.click()
+    block.wait_for(state="hidden")
+
+
+def saved(response: object) -> bool:
+    request = getattr(response, "request", None)
+    return getattr(request, "method", "") == "POST" and "/edit/" in getattr(response, "url", "")

@@ -1,0 +1,275 @@
+"""What the public reads of a round, and what can never stand there."""
+
+from collections import defaultdict
+from itertools import combinations_with_replacement
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from draftcomments.actions.answering import change_outcome
+from draftcomments.actions.erasing import erase_item, withdraw_everything
+from draftcomments.actions.stating import hide_statement, save_statement
+from draftcomments.enums import Background, Result, State
+from draftcomments.models import ConsentEvent, Contributor, Item, Outcome, Round
+from draftcomments.statements import Heard, public_statement, who_was_heard
+from pages.models import HomePage, StandardPage
+from tests.draftcomments.moderators import a_superuser, an_editor_of, in_the_admin
+from tests.factories.draftcomments import (
+    ContributorFactory,
+    ItemFactory,
+    OutcomeFactory,
+    RoundFactory,
+)
+from tests.factories.pages import StandardPageFactory
+from tests.queries import queries_of
+
+SAID = {"heard": "Buses matter.", "did": "We named buses.", "could_not": "We run no buses."}
+QUOTED = "The 42 never comes when the clinic closes."
+
+
+@pytest.fixture
+def round(home_page: HomePage) -> Round:
+    round = RoundFactory(page=StandardPageFactory(parent=home_page))
+    return save_statement(round=round, user=a_superuser(), show=True, **SAID)
+
+
+@pytest.fixture
+def page(round: Round, home_page: HomePage) -> StandardPage:
+    """A public page with the block."""
+    body = [{"type": "you_said_we_did", "value": {"round": round.pk}}]
+    page = StandardPageFactory(parent=home_page, title="What we heard", slug="what-we-heard")
+    page.body = page.body.stream_block.to_python(body)
+    page.save_revision().publish()
+    return page
+
+
+def quoting(round: Round, *, public: bool = True, **values: Any) -> Outcome:
+    """A public answer that quotes somebody who agreed."""
+    author = values.pop("author", None) or ContributorFactory(
+        round=round, consent={"may_quote": True}, pseudonym="Quiet Heron"
+    )
+    known = {"state": State.ANSWERED, "words": QUOTED, "contributor": author, **values}
+    item = ItemFactory(**known)
+    outcome = OutcomeFactory(round=round, items=[item], public=public)
+    outcome.quoted.set([item])
+    return outcome
+
+
+def read(page: StandardPage) -> str:
+    response = Client().get(page.url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# What stands there
+
+
+@pytest.mark.django_db
+def test_the_public_reads_the_statement_and_public_answers(
+    page: StandardPage, round: Round
+) -> None:
+    OutcomeFactory(round=round, public=True, we_did="We added a map.")
+    OutcomeFactory(round=round, public=False, we_did="We wrote to somebody.")
+    OutcomeFactory(round=round, public=False, shown_at=None, we_did="A draft answer.")
+    content = read(page)
+    for words in ("You said, we did", *SAID.values(), "We added a map.", "We changed it"):
+        assert words in content
+    assert "We wrote to somebody." not in content
+    assert "A draft answer." not in content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hidden", ["statement", "round"])
+def test_without_a_shown_statement_nothing_stands_there(
+    page: StandardPage, round: Round, hidden: str
+) -> None:
+    quoting(round)
+    if hidden == "statement":
+        hide_statement(round=round, user=a_superuser())
+    else:
+        Outcome.objects.all().delete()
+        Item.objects.all().delete()
+        Contributor.objects.all().delete()
+        round.delete()
+    content = read(page)
+    assert "You said, we did" not in content
+    assert QUOTED not in content
+
+
+@pytest.mark.django_db
+def test_words_of_staff_are_escaped(page: StandardPage, round: Round) -> None:
+    said = {**SAID, "heard": "<script>alert(1)</script>"}
+    save_statement(round=round, user=a_superuser(), show=False, **said)
+    assert "<script>alert" not in read(page)
+
+
+@pytest.mark.django_db
+def test_a_statement_of_another_app_cannot_be_chosen_by_an_editor_elsewhere(
+    round: Round, home_page: HomePage
+) -> None:
+    not_shown = RoundFactory(page=StandardPageFactory(parent=home_page, title="Secret plans"))
+    choose = reverse("feedback_round_chooser:choose")
+    chosen = reverse("feedback_round_chooser:chosen", args=[round.pk])
+    allowed = in_the_admin(a_superuser())
+    assert str(round) in allowed.get(choose).content.decode().replace("\\u00a0", " ")
+    assert str(not_shown) not in allowed.get(choose).content.decode()
+    assert allowed.get(chosen).json()["result"]["id"] == str(round.pk)
+    elsewhere = StandardPageFactory(parent=home_page, slug="elsewhere")
+    stranger = in_the_admin(an_editor_of(elsewhere))
+    assert str(round) not in stranger.get(choose).content.decode()
+    assert stranger.get(chosen).status_code == 404
+
+
+# Quotes
+
+
+@pytest.mark.django_db
+def test_a_quote_stands_without_the_pseudonym(page: StandardPage, round: Round) -> None:
+    quoting(round)
+    content = read(page)
+    assert QUOTED in content
+    assert "Heron" not in content
+
+
+@pytest.mark.django_db
+def test_the_quote_is_what_the_moderator_shared(page: StandardPage, round: Round) -> None:
+    quoting(round, words="Dr Brown told me off.", shared_words="[A doctor] told me off.")
+    content = read(page)
+    assert "[A doctor] told me off." in content
+    assert "Brown" not in content
+
+
+@pytest.mark.django_db
+def test_an_item_with_may_quote_no_is_never_rendered_even_if_linked(
+    page: StandardPage, round: Round
+) -> None:
+    for agreed in ({}, {"may_share": True, "may_contact": True}):
+        quoting(round, author=ContributorFactory(round=round, consent=agreed))
+    assert QUOTED not in read(page)
+
+
+@pytest.mark.django_db
+def test_withdrawal_of_consent_removes_the_quote_from_the_live_page(
+    page: StandardPage, round: Round
+) -> None:
+    author = quoting(round).quoted.get().contributor
+    assert QUOTED in read(page)
+    ConsentEvent.objects.create(contributor=author, notice_version=1, store_and_use=True)
+    assert QUOTED not in read(page)
+    assert "We added buses." in read(page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "how", ["erased", "withdrawn", State.HELD, State.SET_ASIDE, State.RECEIVED]
+)
+def test_a_quote_goes_with_its_comment(page: StandardPage, round: Round, how: str) -> None:
+    item = quoting(round).quoted.get()
+    assert QUOTED in read(page)
+    if how == "erased":
+        erase_item(item=item)
+    elif how == "withdrawn":
+        withdraw_everything(contributor=item.contributor)
+    else:
+        Item.objects.filter(pk=item.pk).update(state=how)
+    assert QUOTED not in read(page)
+
+
+@pytest.mark.django_db
+def test_a_quote_goes_when_the_answer_is_public_no_more(page: StandardPage, round: Round) -> None:
+    outcome = quoting(round)
+    said = {"result": Result.CHANGED, "you_said": "Buses are late.", "we_did": "We said so."}
+    change_outcome(outcome=outcome, items=[], user=a_superuser(), **said, public=False)
+    assert QUOTED not in read(page)
+
+
+@pytest.mark.django_db
+def test_a_quote_is_read_in_the_direction_of_its_language(page: StandardPage, round: Round) -> None:
+    quoting(round, words="الحافلة لا تأتي", language="ar")
+    assert '<div lang="ar" dir="rtl">' in read(page)
+
+
+# The page itself
+
+
+@pytest.mark.django_db
+def test_quotes_stand_in_no_revision_and_no_index(page: StandardPage, round: Round) -> None:
+    quoting(round)
+    page.save_revision().publish()
+    assert QUOTED not in str(page.revisions.values_list("content", flat=True))
+    assert QUOTED not in page.listing_text()
+
+
+@pytest.mark.django_db
+def test_the_block_costs_four_queries_however_much_was_said(
+    page: StandardPage, round: Round, home_page: HomePage
+) -> None:
+    plain = StandardPageFactory(parent=home_page, title="Nothing said", slug="nothing-said")
+    quoting(round)
+    base, few = queries_of(Client(), plain.url), queries_of(Client(), page.url)
+    for number in range(20):
+        author = ContributorFactory(round=round, background="carer", consent={"may_quote": True})
+        quoting(round, author=author, words=f"Words number {number}.")
+    assert queries_of(Client(), page.url) == few
+    assert few <= base + 4
+
+
+@pytest.mark.django_db
+def test_the_frozen_copy_is_not_read_for_the_block(page: StandardPage) -> None:
+    [block] = StandardPage.objects.get(pk=page.pk).body
+    assert {"content", "sections"} <= block.value["round"].get_deferred_fields()
+
+
+# Who was heard
+
+
+@pytest.mark.django_db
+def test_people_are_counted_once_and_only_where_their_words_reached_the_editors(
+    round: Round,
+) -> None:
+    for _ in range(6):
+        carer = ContributorFactory(round=round, background=Background.CARER)
+        ItemFactory.create_batch(2, contributor=carer, state=State.CHECKED)
+    for state in (State.RECEIVED, State.HELD, State.SET_ASIDE):
+        ItemFactory(contributor=ContributorFactory(round=round), state=state)
+    ContributorFactory(round=round)
+    statement = public_statement(round)
+    assert statement is not None
+    assert statement.who == Heard("6 people", ["people who care for somebody, unpaid"])
+
+
+def test_groups_under_five_are_not_named() -> None:
+    counts = {Background.LIVED: 5, Background.CARER: 4, Background.STAFF: 1, "": 2}
+    assert who_was_heard(counts) == Heard(
+        "12 people", ["people who have used these services, or needed them"]
+    )
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_fewer_than_five_people_are_not_counted_out(number: int) -> None:
+    assert who_was_heard({Background.LIVED: number}) == Heard("Fewer than 5 people", [])
+
+
+def test_where_no_words_are_kept_nothing_is_said_of_people() -> None:
+    assert who_was_heard({}) is None
+
+
+def test_no_small_group_can_be_worked_out_from_what_is_told() -> None:
+    """Whatever is told, each group that is not named may have been of another size, or nobody."""
+    named = [Background.LIVED, Background.CARER, Background.STAFF]
+    told: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    small: list[tuple[tuple[str, int], int]] = []
+    for counts in combinations_with_replacement(range(13), len(named)):
+        for unsaid in range(25):
+            people = dict(zip(named, counts, strict=True)) | {"": unsaid}
+            heard = who_was_heard(people)
+            if heard is None or sum(people.values()) > 24:
+                continue
+            key = (heard.people, len(heard.groups))
+            hidden = [number for number in counts if number < 5]
+            told[key].update(hidden)
+            small += [(key, number) for number in hidden if number]
+    assert len(small) > 500
+    assert all(0 in told[key] and len(told[key]) > 1 for key, _ in small)
