@@ -20,9 +20,7 @@ class PublishedUnanswered(LogFormatter):
     label = "Publish before comments are answered"
 
     def format_message(self, log_entry: Any) -> str:
-        return (
-            f"Went to be published with comments unanswered: {log_entry.data.get('feedback', '')}"
-        )
+        return f"Published, or planned, before these had an answer: {log_entry.data.get('feedback', '')}"
 
     def format_comment(self, log_entry: Any) -> str:
         return str(log_entry.data.get("reason", "")) or "Nobody was asked for a reason."

@@ -88,10 +88,12 @@ def answer_all(editor: Visitor, page_id: int) -> None:
         box.check()
     press(page, "Answer the ticked comments")
     page.get_by_label("We changed some of it").check()
-    page.get_by_label("You said").fill("It is not clear who is asked, or when.")
+    page.get_by_role("textbox", name="You said").fill("It is not clear who is asked, or when.")
     press(page, "Show it to the people who wrote")
     editor.expect_status(422)
-    page.get_by_label("We did").fill("The page now says whom to ask, and how soon.")
-    page.get_by_label("Why").fill("Evening meetings need money that we do not have yet.")
+    page.get_by_role("textbox", name="We did").fill("The page now says whom to ask, and how soon.")
+    page.get_by_role("textbox", name="Why").fill(
+        "Evening meetings need money that we do not have yet."
+    )
     press(page, "Show it to the people who wrote")
     assert "Nothing waits for an answer." in words(page)

@@ -79,7 +79,7 @@ def test_a_comment_outlives_its_block_and_two_autosaves(
             delete(block)
         for word in ("Kindly.", "Soon."):
             with page.expect_response(saved) as waiting:
-                page.get_by_label("Summary").press_sequentially(word)
+                page.get_by_role("textbox", name="Summary").press_sequentially(word)
             assert waiting.value.json()["success"]
         page.reload()
         assert block_of(page, path).count() == 0

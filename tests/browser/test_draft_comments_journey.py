@@ -188,7 +188,8 @@ def answer_a_question(one: Contributor) -> None:
     one.go("Back to the draft")
     one.go("See the draft as it will look")
     one.look()
-    one.go("Go back to comment on this draft")
+    # On a phone the breadcrumbs are one link that begins "Back to".
+    one.go("Back to" if one.keyboard else "Go back to comment on this draft")
     one.go("Answer our questions instead")
     one.look()
     one.write("id_words-2", ANSWER)

@@ -8,12 +8,12 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db import connection
+from wagtail.blocks import StreamValue
 
 
 def places_of(word: str) -> set[str]:
     """Where a word is kept, however it is written: "table …", "model …", "session", "cache", "file"."""
-    found = {where for where, what in everything() if word.lower() in what.lower()}
-    return found
+    return {where for where, what in everything() if word.lower() in what.lower()}
 
 
 def everything() -> Iterator[tuple[str, str]]:
@@ -46,6 +46,9 @@ def records() -> Iterator[tuple[str, str]]:
 
 
 def as_text(value: Any) -> str:
+    if isinstance(value, StreamValue):
+        # What it stores: drawn, a block may show what is stored elsewhere.
+        return str(list(value.raw_data))
     raw = bytes(value) if isinstance(value, bytes | memoryview) else None
     return raw.decode("utf-8", errors="replace") if raw is not None else str(value)
 

@@ -360,6 +360,21 @@ def test_a_draft_is_saved_and_gone_on_with(round: Round, client: Client) -> None
     assert outcome.we_did == "We named both."
 
 
+def test_a_comment_put_on_hold_after_its_answer_is_not_read_there(
+    round: Round, client: Client
+) -> None:
+    item = checked(round, agreed={"may_quote": True}, words="Words that worry.")
+    client.post(address("answer", round, item), form_of(item, show="yes"))
+    again = reverse("draftcomments_admin:outcome", args=[Outcome.objects.get().pk])
+    assert "Words that worry." in client.get(again).content.decode()
+    Item.objects.filter(pk=item.pk).update(state=State.HELD)
+    content = client.get(again).content.decode()
+    assert "Words that worry." not in content
+    assert item.reference not in content
+    assert client.post(again, form_of(we_did="We named stairs.")).status_code == 302
+    assert Outcome.objects.get().we_did == "We named stairs."
+
+
 def test_a_draft_is_thrown_away_from_its_page(round: Round, client: Client) -> None:
     item = checked(round)
     client.post(address("answer", round, item), form_of(item))

@@ -95,10 +95,9 @@ def asked_for(request: StaffRequest) -> list[int]:
 
 
 def items_of(outcome: Outcome) -> list[Item]:
-    """What an answer answers: of a draft, only those that still wait for it."""
-    items: QuerySet[Item] = outcome.items.alive()
-    if outcome.shown_at is None:
-        items = outcome.items.to_answer()
+    """What an answer answers, as far as editors may read it; of a draft, what still waits for it."""
+    is_draft = outcome.shown_at is None
+    items: QuerySet[Item] = outcome.items.to_answer() if is_draft else outcome.items.shared()
     return list(with_consent(items))
 
 

@@ -101,7 +101,7 @@ def asking(request: StaffRequest, revision: Revision, form: PublishAnywayForm) -
         "page": draft,
         "rounds": rounds_waiting(draft, request.user),
         "form": form,
-        "is_planned": bool(draft.go_live_at and draft.go_live_at > timezone.now()),
+        "is_planned": is_planned(draft),
     }
     response = staff_page(request, "publish", "Comments wait for an answer", context)
     response.status_code = HAS_ERRORS if form.errors else response.status_code
@@ -137,8 +137,14 @@ def published(
     page = page.specific_class.objects.get(pk=page.pk)
     if answer := answer_of_hooks("after_publish_page", request, page):
         return answer
-    messages.success(request, f"“{page.get_admin_display_title()}” is published, or planned to be.")
+    done = "is planned to be published" if is_planned(draft) else "is published"
+    messages.success(request, f"“{draft.get_admin_display_title()}” {done}.")
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def is_planned(draft: Page) -> bool:
+    """Whether it goes out on a day to come."""
+    return bool(draft.go_live_at and draft.go_live_at > timezone.now())
 
 
 def answer_of_hooks(name: str, request: StaffRequest, page: Page) -> HttpResponseBase | None:
