@@ -10,7 +10,7 @@ TEMPLATES := templates
 -include var/services/addresses.env
 export TEST_POSTGRESQL_URL TEST_OPENSEARCH_URL TEST_ELASTICSEARCH_URL
 PARALLEL := -n auto --dist loadfile
-ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/framework tests/guidance tests/selfcheck tests/taxonomy
+ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/draftcomments tests/framework tests/guidance tests/selfcheck tests/taxonomy
 
 .DEFAULT_GOAL := help
 .PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage bench bench-hostile kill-test assets lock lighthouse clean
@@ -111,10 +111,12 @@ bench-hostile: install-dev ## Figures of a running site: what hostile input cost
 	@$(BIN)/python -m tests.bench.hostile_input http://127.0.0.1:$(PORT)
 
 kill-test: install-dev ## Kill workers while people save: nothing may be lost or doubled (some minutes)
-	@$(BIN)/python -m tests.bench.kill_saves
-	@[ -z "$(TEST_POSTGRESQL_URL)" ] || $(BIN)/python -m tests.bench.kill_saves --database-url "$(TEST_POSTGRESQL_URL)"
-	@echo "The same without keys, where doubles must be found:"
-	@$(BIN)/python -m tests.bench.kill_saves --without-key; test $$? -eq 1
+	@set -e; for people in kill_saves kill_comments; do \
+		$(BIN)/python -m tests.bench.$$people; \
+		[ -z "$(TEST_POSTGRESQL_URL)" ] || $(BIN)/python -m tests.bench.$$people --database-url "$(TEST_POSTGRESQL_URL)"; \
+		echo "The same without keys, where doubles must be found:"; \
+		status=0; $(BIN)/python -m tests.bench.$$people --without-key || status=$$?; test $$status -eq 1; \
+	done
 
 lighthouse: ## Lighthouse (mobile) of a running site; needs Node.js and Chromium
 	npx --yes lighthouse@13.5.0 http://127.0.0.1:$(PORT)/ --quiet --chrome-flags="--headless=new --no-sandbox --disable-gpu" --output=html --output-path=var/lighthouse.html

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.browser.draft_rounds import PASSWORD
 from tests.browser.visitor import Visitor, follow, press, words
@@ -55,35 +55,40 @@ def give_out_a_link(lead: Visitor) -> str:
     return found[0]
 
 
-def comments_to_check(moderator: Visitor) -> list[str]:
-    """The queue, as the dashboard leads to it: what each comment is called."""
+def comments_to_check(moderator: Visitor, title: str) -> Locator:
+    """The rows of the queue about a page, as the dashboard leads there."""
     page = moderator.page
     page.goto(f"{moderator.site}/admin/")
     follow(page.get_by_role("link", name=re.compile("to check$")))
-    names = page.get_by_role("link", name=re.compile(r"^FB-\d+$"))
-    return names.all_inner_texts()
+    return page.get_by_role("row").filter(has_text=title)
 
 
-def redact(moderator: Visitor, name: str, *, taken_out: str) -> None:
+def redact(moderator: Visitor, title: str, taken_out: str) -> None:
+    """Take a name out of the one comment that has it."""
     page = moderator.page
-    follow(page.get_by_role("link", name=name, exact=True))
+    row = comments_to_check(moderator, title).filter(has_text=taken_out)
+    follow(row.get_by_role("link", name=re.compile("^FB-")))
     box = page.get_by_label("What editors will read")
     box.fill(box.input_value().replace(taken_out, "[…]"))
     page.get_by_label("Reason").first.select_option("It names or points to a person")
     press(page, "Share the redacted words")
 
 
-def check_all(moderator: Visitor) -> None:
-    page = moderator.page
-    comments_to_check(moderator)
-    page.get_by_label("Tick all").check()
-    press(page, "Mark as checked")
+def check_all(moderator: Visitor, title: str) -> None:
+    """Share what is left as it is."""
+    for box in comments_to_check(moderator, title).get_by_role("checkbox").all():
+        box.check()
+    press(moderator.page, "Mark as checked")
 
 
-def answer_all(editor: Visitor, page_id: int) -> None:
-    """From the panel below the page that is edited to one answer for all comments."""
+def answer_all(editor: Visitor, page_id: int) -> str:
+    """From the panel below the page that is edited to one answer for all comments.
+
+    Returns what the editor has read of them.
+    """
     page = edit(editor, page_id)
     follow(page.get_by_role("link", name="Answer comments of round 1"))
+    read = page.content()
     for box in page.get_by_role("checkbox", name=re.compile("^FB-")).all():
         box.check()
     press(page, "Answer the ticked comments")
@@ -97,3 +102,4 @@ def answer_all(editor: Visitor, page_id: int) -> None:
     )
     press(page, "Show it to the people who wrote")
     assert "Nothing waits for an answer." in words(page)
+    return read

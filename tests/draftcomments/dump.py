@@ -39,7 +39,10 @@ def rows() -> Iterator[tuple[str, str]]:
 
 def records() -> Iterator[tuple[str, str]]:
     """Every model as Django reads it: what is encrypted in its table is plain here."""
-    for model in apps.get_models(include_auto_created=True):
+    tables = connection.introspection.table_names()
+    models = apps.get_models(include_auto_created=True)
+    # The index of SQLite is no table of PostgreSQL.
+    for model in (model for model in models if model._meta.db_table in tables):
         names = [field.attname for field in model._meta.concrete_fields]
         for row in model._base_manager.values_list(*names):
             yield f"model {model._meta.label}", " ".join(map(as_text, row))

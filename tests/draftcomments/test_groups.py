@@ -55,7 +55,7 @@ def test_nobody_but_these_groups_is_given_anything() -> None:
 def test_a_second_run_leaves_what_administrators_changed() -> None:
     assert make_groups() == f"Groups made: {MODERATORS}, {LEADS}.\n"
     Group.objects.get(name=LEADS).permissions.clear()
-    assert make_groups() == "Groups made: none, they are there.\n"
+    assert make_groups() == "Groups for feedback are there.\n"
     assert not Group.objects.get(name=LEADS).permissions.exists()
 
 

@@ -12,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         made = make_groups()
-        self.stdout.write(f"Groups made: {', '.join(made) or 'none, they are there'}.")
+        told = f"Groups made: {', '.join(made)}." if made else "Groups for feedback are there."
+        self.stdout.write(told)
