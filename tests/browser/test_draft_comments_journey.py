@@ -44,6 +44,7 @@ HEADERS = {
 WORDS = "Ask them in the evening, says Wren Barnaby."
 CHANGED = "Ask them in the evening, after work, says Wren Barnaby."
 NAME = "Wren Barnaby"
+AGAIN = "Ask carers too."
 ANSWER = "People who work at night."
 
 
@@ -183,10 +184,16 @@ def change_it(one: Contributor) -> None:
     assert WORDS not in said
 
 
-def answer_a_question(one: Contributor) -> None:
+def say_more(one: Contributor) -> None:
+    """On the same part again, and to a question that guides people."""
+    one.go("Back to the draft")
+    one.go("Comment on “Whom to ask”")
+    one.write("id_words", AGAIN)
+    one.go("Send")
     one.go("Back to the draft")
     one.go("See the draft as it will look")
-    one.look()
+    # Drawn as the public will see it: its links are as tall as theirs.
+    one.one.look()
     # On a phone the breadcrumbs are one link that begins "Back to".
     one.go("Back to" if one.keyboard else "Go back to comment on this draft")
     one.go("Answer our questions instead")
@@ -212,7 +219,7 @@ def read_what_came_of_it(one: Contributor, link: str) -> None:
     one.look()
     one.go("What happened with your comments")
     said = one.look()
-    assert said.count("The page now says whom to ask, and how soon.") == 2
+    assert said.count("The page now says whom to ask, and how soon.") == 3
     one.go("Back to your comments")
     said = one.look()
     assert "It names or points to a person" in said
@@ -293,7 +300,7 @@ def test_a_contributor_from_the_link_to_the_last_word(
         begin(one, link)
         send_a_comment(one)
         change_it(one)
-        answer_a_question(one)
+        say_more(one)
         work_on_it(moderator, editor, draft)
         read_what_came_of_it(one, link)
         delete_one(one)

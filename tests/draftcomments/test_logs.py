@@ -25,7 +25,7 @@ from tests.factories.draftcomments import (
 
 pytestmark = pytest.mark.django_db
 
-SECRET = new_token()
+SECRET = "pgiidz_tnBYhhnmpivLYtjQCniEn21UzP9FOjLzeuME"
 WORDS = "Quokkas told me that"
 CODE = "ABCDEFGHJKMN"
 LINK = f"/have-your-say/l/{SECRET}/"
