@@ -195,7 +195,7 @@ def say_more(one: Contributor) -> None:
     # Drawn as the public will see it: its links are as tall as theirs.
     one.one.look()
     # On a phone the breadcrumbs are one link that begins "Back to".
-    one.go("Back to" if one.keyboard else "Go back to comment on this draft")
+    one.go("Back to" if one.keyboard else "Comments on this draft")
     one.go("Answer our questions instead")
     one.look()
     one.write("id_words-2", ANSWER)

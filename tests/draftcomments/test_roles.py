@@ -115,7 +115,9 @@ TABLE = {
     "answer": Row(READS_SHARED, of_round),
     "outcome": Row(READS_SHARED, lambda stage: [stage.draft_answer.pk], answering, "editor"),
     "discard_answer": Row(READS_SHARED, lambda stage: [stage.draft_answer.pk], able="editor"),
-    "statement": Row(READS_SHARED, of_round, lambda stage: {"heard": "More.", "did": "It."}, "editor"),
+    "statement": Row(
+        READS_SHARED, of_round, lambda stage: {"heard": "More.", "did": "It."}, "editor"
+    ),
     "hide_statement": Row(READS_SHARED, of_round),
     "report": Row(IN_THE_ADMIN - {"facilitator"}),
     "report_results": Row(IN_THE_ADMIN - {"facilitator"}),

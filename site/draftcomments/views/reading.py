@@ -59,7 +59,7 @@ def whole(request: HttpRequest, access: Access) -> HttpResponse:
 def with_way_back(response: HttpResponse, url: str) -> HttpResponse:
     """A drawn page whose breadcrumbs lead back, and nowhere else."""
     if isinstance(response, TemplateResponse):
-        crumbs = [{"label": "Go back to comment on this draft", "url": url}]
+        crumbs = [{"label": "Comments on this draft", "url": url}]
         response.context_data = {**(response.context_data or {}), "crumbs": crumbs}
     return response
 
