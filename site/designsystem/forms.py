@@ -133,6 +133,11 @@ class KitField(BoundField):
         return getattr(self.field, "max_length", None)
 
     @property
+    def most_characters(self) -> str:
+        """The longest text that it takes, as people write a number: "5,000"."""
+        return f"{self.max_length or 0:,}"
+
+    @property
     def aria_describedby(self) -> str:
         """The ids of count, hint and error, in the kit's order."""
         if self.is_hidden:

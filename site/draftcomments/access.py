@@ -38,7 +38,8 @@ class Access:
 
     @property
     def can_comment(self) -> bool:
-        return self.contributor.has_started and self.round.is_open
+        started = self.contributor.has_started
+        return started and self.round.is_open and self.can_read_draft
 
     @property
     def can_read_draft(self) -> bool:
@@ -52,13 +53,15 @@ class Access:
 class NoAccessError(Exception):
     """Nobody to let in: `known` says that a link was there, but does not work any more.
 
-    `contact_line` is whom its holder may ask, where that is known.
+    `contact_line` is whom its holder may ask, where that is known; `withdrew` that they took back
+    all that they had said.
     """
 
-    def __init__(self, *, known: bool, contact_line: str = "") -> None:
+    def __init__(self, *, known: bool, contact_line: str = "", withdrew: bool = False) -> None:
         super().__init__()
         self.known = known
         self.contact_line = contact_line
+        self.withdrew = withdrew
 
 
 def last_day_for_replies(round: Round) -> date:
@@ -89,5 +92,15 @@ def access_to(request: HttpRequest, public_id: UUID) -> Access:
     if link is None or link.contributor.round.public_id != public_id:
         raise NoAccessError(known=False)
     if not link.is_usable:
-        raise NoAccessError(known=True, contact_line=link.contributor.round.contact_line)
+        raise ended(link)
     return Access(link)
+
+
+def ended(link: AccessLink) -> NoAccessError:
+    """What to say to the holder of a link that does not work any more."""
+    person = link.contributor
+    return NoAccessError(
+        known=True,
+        contact_line=person.round.contact_line,
+        withdrew=person.withdrawn_at is not None,
+    )

@@ -21,7 +21,7 @@ PART_STATES = {
     "changed": "changed since",
     "removed": "taken out since",
     "new": "new since",
-    "unchanged": "not changed",
+    "unchanged": "not changed since",
 }
 
 
@@ -91,15 +91,28 @@ class AnswerForm(forms.Form):
         outcome: Outcome | None = None,
     ) -> None:
         self.known = {f"{item.pk}.{item.version}": item for item in items}
+        self.parts, self.outcome = list(parts), outcome
         super().__init__(data, initial=self.initial_of(outcome))
         self.offer("items", [(value, str(item)) for value, item in self.known.items()])
         chosen = self.initial.get("changed_keys", [])
-        offered = [part for part in parts if part.state != UNCHANGED or part.key in chosen]
+        offered = [part for part in self.parts if part.state != UNCHANGED or part.key in chosen]
         self.offer("changed_keys", [(part.key, labelled(part)) for part in offered])
         quotable = [item for item in self.known.values() if getattr(item, "may_quote", False)]
         self.offer("quoted", [(str(item.pk), f"{item}: {item.shared_words}") for item in quotable])
-        if outcome is not None and outcome.shown_at is not None:
+        if self.is_of_a_shown_answer:
             self.fields["items"].required = False
+
+    @property
+    def is_of_a_shown_answer(self) -> bool:
+        """Its comments stay, whatever is ticked."""
+        return self.outcome is not None and self.outcome.shown_at is not None
+
+    def as_stored(self) -> "AnswerForm":
+        """The form of the same answer as it is stored, in which nobody has typed."""
+        stored = AnswerForm(items=self.known.values(), parts=self.parts, outcome=self.outcome)
+        if self.is_of_a_shown_answer:
+            del stored.fields["items"]
+        return stored
 
     def initial_of(self, outcome: Outcome | None) -> dict[str, Any]:
         if outcome is None:

@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from draftcomments.anchors import Placement
 from draftcomments.changes import Standing, shortened
 from draftcomments.differences import Piece, difference
-from draftcomments.enums import direction_of
 from draftcomments.models import Item, Outcome, Round
 from draftcomments.sections import WHOLE_PAGE
 
@@ -33,7 +32,6 @@ class Row:
     value: str
     about: str
     quote: str
-    direction: str
     may_quote: bool
 
     @property
@@ -93,7 +91,6 @@ def row_of(round: Round, item: Item) -> Row:
         value=f"{item.pk}.{item.version}",
         about=round.questions[question - 1] if 0 < question <= len(round.questions) else "",
         quote=item.shared_quote,
-        direction=direction_of(item.language),
         may_quote=getattr(item, "may_quote", False),
     )
 

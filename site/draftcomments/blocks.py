@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django import forms
+from django.utils.functional import cached_property
 from wagtail import blocks
 
 from draftcomments.admin.choosing import round_chooser
+from draftcomments.checking_forms import is_number
 from draftcomments.models import Round
 from draftcomments.statements import public_statement
+
+NOT_SHOWN = "Nobody can read a statement of this round. Show it first, or choose another round."
 
 
 class RoundChooserBlock(blocks.ChooserBlock):
@@ -14,6 +19,23 @@ class RoundChooserBlock(blocks.ChooserBlock):
 
     target_model = Round
     widget = round_chooser.widget_class()
+
+    @cached_property
+    def field(self) -> forms.ModelChoiceField:
+        return forms.ModelChoiceField(
+            queryset=Round.objects.light().stated(),
+            widget=self.widget,
+            required=self._required,
+            validators=self._validators,
+            help_text=self._help_text,
+            error_messages={"invalid_choice": NOT_SHOWN},
+        )
+
+    def value_from_form(self, value: Any) -> Round | None:
+        """Without the frozen copy. What was sent is checked in `clean`."""
+        if value is None or isinstance(value, Round):
+            return value
+        return self.to_python(int(value)) if is_number(str(value), digits=18) else None
 
     def to_python(self, value: int | None) -> Round | None:
         return Round.objects.light().filter(pk=value).first()

@@ -43,7 +43,7 @@ class RedactForm(ReasonForm):
     shared_words = forms.CharField(
         label="What editors will read",
         max_length=LONGEST_COMMENT,
-        widget=AdminAutoHeightTextInput,
+        widget=AdminAutoHeightTextInput(attrs={"dir": "auto"}),
         help_text=(
             "Take out what must not be shared, and put […] in its place. The words as written are"
             " kept, for moderators only."

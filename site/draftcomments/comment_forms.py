@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
 from content.cells import printable
 from designsystem.forms import Appearance, CountedTextarea, Form
-from draftcomments.enums import Kind, direction_of
+from draftcomments.enums import Kind, Language
 from draftcomments.models import LONGEST_COMMENT, LONGEST_QUOTE
 
 NEW_LINE = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
@@ -49,15 +50,17 @@ class WordsField(forms.CharField):
         widget = forms.Textarea(attrs={"rows": rows})
         if most == LONGEST_COMMENT:
             widget = CountedTextarea(attrs={"rows": rows})
-        super().__init__(max_length=most, widget=widget, **values)
-        label = str(self.label).replace("%", "%%")
-        self.error_messages["max_length"] = (
-            f"“{label}” holds {most:,} characters or fewer. Yours has %(show_value)d."
-            " Nothing is lost: make it shorter, or send it in two parts."
-        )
+        super().__init__(widget=widget, **values)
+        # Not told to Django: its widget would make browsers cut pasted words short.
+        self.max_length = most
 
     def to_python(self, value: Any) -> str:
         return super().to_python(clean_words(value or "")) or ""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if self.max_length and len(value) > self.max_length:
+            raise ValidationError(too_long(self.max_length, len(value)), code="too_long")
 
     def bound_data(self, data: Any, initial: Any) -> str:
         return clean_words(data or "")
@@ -71,7 +74,7 @@ class WordsForm(Form):
         self.add_fields()
         for field in self.fields.values():
             if isinstance(field, WordsField):
-                field.widget.attrs |= {"lang": language, "dir": direction_of(language)}
+                field.widget.attrs |= {"lang": language, "dir": "auto"}
 
     def add_fields(self) -> None:
         """Make the fields that come from records, where there are any."""
@@ -108,12 +111,31 @@ class CommentForm(WordsForm):
         required=False,
         error_messages={"invalid_choice": "Choose one of the answers listed"},
     )
+    language = forms.ChoiceField(
+        label="Language of this comment",
+        help_text="Change this if you wrote it in another language.",
+        choices=Language,
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the languages listed"},
+    )
     appearance: Mapping[str, Appearance] = {"words": Appearance(size="m")}
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, language: str, **values: Any):
+        super().__init__(data, language=language, **values)
+        self.usual_language = language
+        self.fields["language"].initial = language
+        if self["language"].value() in Language.values:
+            self.fields["words"].widget.attrs["lang"] = self["language"].value()
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or self.usual_language
 
     @property
     def has_more(self) -> bool:
         """Whether something is said, or wrong, in the part that is folded away."""
-        return any(self[name].value() or self[name].errors for name in ("quote", "kind"))
+        said = any(self[name].value() or self[name].errors for name in ("quote", "kind"))
+        language = self["language"].value() or self.usual_language
+        return said or language != self.usual_language
 
 
 class QuestionsForm(WordsForm):
@@ -145,6 +167,13 @@ class QuestionsForm(WordsForm):
         for number in range(1, len(self.questions) + 1):
             if words := self.cleaned_data[named(number)]:
                 yield number, words
+
+
+def too_long(most: int, written: int) -> str:
+    return (
+        f"You can write up to {most:,} characters here. You wrote {written:,}."
+        " Nothing is lost: make it shorter, or send it in two parts."
+    )
 
 
 def named(question: int) -> str:

@@ -17,17 +17,21 @@ WHOLE_PAGE_NAME = "the whole page"
 class Part:
     """A section of a round, or the whole page.
 
+    - `label` - what it is called
     - `name` - what links call it: no other part of the round has the same
     - `url` - of the page to comment on it
     - `html` - its words as they stood, safe to show; "" for the whole page
     - `heading` - what stands above it; "" for a block without one
+    - `field` - for one of a list, what the list is called: it stands above the first of them
     """
 
     key: str
+    label: str
     name: str
     url: str
     html: str = ""
     heading: str = ""
+    field: str = ""
 
 
 def parts_of(round: Round) -> list[Part]:
@@ -40,15 +44,27 @@ def part_from(round: Round, section: Section) -> Part:
     is_field = "." not in section.key
     return Part(
         key=section.key,
-        name=f"“{section.label}”",
+        label=section.label,
+        name=name_of(section),
         url=part_url(round, section.key),
         html=section.html,
         heading=section.heading or (section.label if is_field else ""),
+        field=section.field,
     )
 
 
+def name_of(section: Section) -> str:
+    """Its label, after the kind of thing it is where the label does not show that.
+
+    >>> name_of(Section("a.1", (), "Asking early", "", "", "", kind="Source"))
+    'the source “Asking early”'
+    """
+    quoted = f"“{section.label}”"
+    return f"the {section.kind[0].lower()}{section.kind[1:]} {quoted}" if section.kind else quoted
+
+
 def whole_page(round: Round) -> Part:
-    return Part(WHOLE_PAGE, WHOLE_PAGE_NAME, part_url(round, WHOLE_PAGE))
+    return Part(WHOLE_PAGE, WHOLE_PAGE_NAME, WHOLE_PAGE_NAME, part_url(round, WHOLE_PAGE))
 
 
 def part_url(round: Round, key: str) -> str:

@@ -15,7 +15,7 @@ LONGEST_PHONE = 40
 
 
 class CodeForm(Form):
-    """Takes a code from paper, however it is typed."""
+    """Takes a code from a card or letter, however it is typed."""
 
     code = forms.CharField(
         label="Your code",
@@ -25,7 +25,7 @@ class CodeForm(Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
         error_messages={
-            "required": "Type the code that is on your paper",
+            "required": "Type the code that is on your card or letter",
             "max_length": f"A code has {LENGTH} letters and numbers",
         },
     )
@@ -38,7 +38,7 @@ class CodeForm(Form):
                 f"A code has {LENGTH} letters and numbers. What you typed has {len(code)}"
             )
         if not is_code(code):
-            raise forms.ValidationError("There is a letter in it that no code has. Check it again")
+            raise forms.ValidationError("Codes never have the letter U, or signs. Check it again")
         return code
 
 
@@ -81,7 +81,7 @@ class ChoicesForm(Form):
     )
     background = forms.ChoiceField(
         label="Which of these fits you best? (optional)",
-        help_text="This helps us to see whom we have heard, and whom we have not.",
+        help_text="This helps us see who we have heard from, and who we have missed.",
         choices=[*Background.choices, ("", "I would rather not say")],
         required=False,
         widget=forms.RadioSelect,
@@ -109,11 +109,11 @@ class ChoicesForm(Form):
         reachable = bool(told.get("email") or told.get("phone"))
         if told.get("may_contact") and not reachable:
             self.add_error(
-                "email", "Give an email address or a phone number, or take the tick away"
+                "email", "Give an email address or a phone number, or untick the box above"
             )
         if reachable and not told.get("may_contact"):
             self.add_error(
-                "may_contact", "Tick this if we may use what you gave below, or empty those boxes"
+                "may_contact", "Tick this if we may contact you. If not, empty the boxes below"
             )
         return told
 

@@ -116,14 +116,8 @@ class Language(TextChoices):
     CHINESE = "zh", "中文 (Chinese)"
 
 
-RIGHT_TO_LEFT = frozenset({Language.ARABIC, Language.PERSIAN, Language.URDU})
 HELPED = frozenset(Source) - {Source.ONLINE}
 # What editors of the page may read.
 SHARED = (State.CHECKED, State.ANSWERED)
 # What somebody still has to do something about.
 UNANSWERED = (State.RECEIVED, State.CHECKED, State.HELD)
-
-
-def direction_of(language: str) -> str:
-    """Which way words in a language run: the `dir` of whatever shows or takes them."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"

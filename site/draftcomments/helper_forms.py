@@ -26,6 +26,7 @@ class HelperForm(forms.Form):
         label="How did you hear it?",
         choices=[(source, source.label) for source in Source if source in HELPED],
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose how you heard it."},
     )
     person = forms.ModelChoiceField(
         Contributor.objects.none(),
@@ -50,7 +51,7 @@ class HelperForm(forms.Form):
     may_contact = forms.BooleanField(
         label="They want us to tell them when there is a reply", required=False
     )
-    email = forms.EmailField(label="E-mail address", required=False)
+    email = forms.EmailField(label="Email address", required=False)
     phone = forms.CharField(label="Phone number", max_length=40, required=False)
     language = forms.ChoiceField(
         label="Language they speak or write", choices=Language.choices, initial=Language.ENGLISH
@@ -86,7 +87,7 @@ class HelperForm(forms.Form):
                 self.add_error("agreed", "Tick this box too if you asked them now.")
         reachable = bool(found.get("email") or found.get("phone"))
         if found.get("may_contact") and not reachable and not {"email", "phone"} & set(self.errors):
-            self.add_error("email", "Write an e-mail address or a phone number.")
+            self.add_error("email", "Write an email address or a phone number.")
         if reachable and not found.get("may_contact"):
             self.add_error("may_contact", "Tick this box, or leave address and number empty.")
         return found

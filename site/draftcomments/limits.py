@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 
 def too_many_tries(request: HttpRequest) -> bool:
-    """Whether the client of a request has to wait before it may try another code."""
+    """Whether the client of a request has to be told to stop guessing. A right code still works."""
     key = key_of(request)
     if not key:
         return False

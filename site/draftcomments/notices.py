@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.mail import EmailMessage
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ from draftcomments.permissions import MODERATE
 
 logger = logging.getLogger(__name__)
 THERE_IS_A_REPLY = "There is a reply to your comments"
+SOMETHING_NEW = "There is something new to read about the draft you commented on"
 
 
 @dataclass(frozen=True)
@@ -115,17 +117,20 @@ def for_owners(now: datetime) -> Iterator[Notice]:
 
 def for_people(now: datetime) -> Iterator[Notice]:
     """One to each person who agreed to it, when there is something new to read."""
-    text = render_to_string(
-        "draftcomments/mail/reply.txt", {"url": absolute("draftcomments:enter")}
-    )
     for person in people_with_news(timezone.localdate()):
         if person.contact.email:
+            news = THERE_IS_A_REPLY if person.has_reply else SOMETHING_NEW
+            context = {"news": news, "url": absolute("draftcomments:enter")}
+            text = render_to_string("draftcomments/mail/reply.txt", context)
             note = partial(note_person, person.pk, now)
-            yield Notice([person.contact.email], THERE_IS_A_REPLY, text, note)
+            yield Notice([person.contact.email], news, text, note)
 
 
-def people_with_news(today: date) -> QuerySet[Contributor]:
-    """Who has something to read that no message told them of, and a link that opens it."""
+def people_with_news(today: date) -> QuerySet[Any]:
+    """Who has something to read that no message told them of, and a link that opens it.
+
+    With `has_reply`: whether an answer of their own is in it, or only a statement for all.
+    """
     answers = Outcome.objects.shown().filter(
         items__contributor=OuterRef("pk"),
         items__state=State.ANSWERED,
@@ -143,6 +148,7 @@ def people_with_news(today: date) -> QuerySet[Contributor]:
         .annotate(answered_at=last_answer, agrees=Subquery(words.values("may_contact")[:1]))
         .filter(agrees=True)
         .filter(is_news("answered_at") | is_news("round__statement_shown_at"))
+        .annotate(has_reply=Case(When(is_news("answered_at"), then=True), default=False))
         .filter(Exists(ways_in))
         .select_related("contact")
     )

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from draftcomments.access import Access
 from draftcomments.actions.items import can_be_changed
 from draftcomments.draft_parts import parts_of, whole_page
-from draftcomments.enums import State, direction_of
+from draftcomments.enums import State
 from draftcomments.models import Item, Outcome
 
 MOST_OF_OTHERS = 50
@@ -25,17 +25,23 @@ class OwnComment:
     - `about` - the part, or the question, that it is about
     - `stands` - where it stands, in a sentence or two
     - `shared_words` - what the editors read instead of `words`; "" where that is the same
-    - `why` - why words were taken out, or why it was set aside
+    - `why_redacted` - why words were taken out
+    - `why_set_aside` - why nobody reads it
     """
 
     item: Item
     about: str
-    direction: str
     stands: str
     shared_words: str
-    why: str
+    why_redacted: str
+    why_set_aside: str
     can_change: bool
     is_answered: bool
+
+    @property
+    def can_come_back(self) -> bool:
+        """Whether it was set aside, and other words of it would be read."""
+        return self.can_change and bool(self.item.state == State.SET_ASIDE)
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,6 @@ class OtherComment:
     words: str
     question: str
     language: str
-    direction: str
 
 
 def own_items(access: Access) -> QuerySet[Any]:
@@ -80,14 +85,14 @@ def own_comment(access: Access, item: Any, names: Mapping[str, str]) -> OwnComme
     """One of `own_items`, with the names of the parts."""
     item.round = access.round
     differs = item.redacted and bool(item.shared_words) and item.shared_words != item.words
-    tells_why = differs or item.state == State.SET_ASIDE
+    why, is_aside = item.get_reason_display(), item.state == State.SET_ASIDE
     return OwnComment(
         item=item,
         about=about(access, item, names),
-        direction=direction_of(item.language),
         stands=stands(access, item),
         shared_words=item.shared_words if differs else "",
-        why=item.get_reason_display() if tells_why and item.reason else "",
+        why_redacted=why if differs and not is_aside else "",
+        why_set_aside=why if is_aside else "",
         can_change=access.can_comment and can_be_changed(item) and not item.has_answer,
         is_answered=item.has_answer,
     )
@@ -114,7 +119,7 @@ def stands(access: Access, item: Any) -> str:
     if item.has_answer:
         return "We have answered this."
     if item.state == State.RECEIVED:
-        return "We have this. A person reads it before the editors do."
+        return f"We have this. A person reads it before the editors do. {reply_due(access)}"
     return f"The editors have this. {reply_due(access)}"
 
 
@@ -144,5 +149,4 @@ def other_comment(access: Access, item: Item) -> OtherComment:
         words=item.shared_words,
         question=question_of(access, item),
         language=item.language,
-        direction=direction_of(item.language),
     )

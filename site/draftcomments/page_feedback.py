@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from draftcomments.anchors import Placement, where_now
+from draftcomments.answer_lists import STANDS
 from draftcomments.differences import Piece, difference
 from draftcomments.enums import State
 from draftcomments.models import Item, Round
@@ -34,6 +35,11 @@ class PartFeedback:
     def path(self) -> str:
         """Where in the form the part is edited, as a content path; "" where it is nowhere."""
         return self.placement.now.key if self.placement and self.placement.now else ""
+
+    @property
+    def stands(self) -> str:
+        """What became of it, in a few words; "" where there is nothing to compare."""
+        return STANDS[self.placement.state] if self.placement else ""
 
     @property
     def is_removed(self) -> bool:

@@ -8,7 +8,7 @@ not enough. Where a round has lost its page, only moderators are left.
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser, Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.admin.auth import user_has_any_page_permission
 from wagtail.models import Page
 
@@ -36,6 +36,14 @@ def has_by_name(user: User | AnonymousUser, codename: str) -> bool:
     return codename in known
 
 
+def permissions_by_name() -> QuerySet[Permission]:
+    """Those of this app that mean something to it."""
+    names = [MODERATE, SEE_CONTACTS, OPEN_ROUNDS]
+    return Permission.objects.filter(
+        content_type__app_label="draftcomments", codename__in=names
+    ).select_related("content_type")
+
+
 def can_read_originals(user: User) -> bool:
     """Words as written, and what is on hold. Checking and redacting need it."""
     return has_by_name(user, MODERATE)
@@ -56,10 +64,14 @@ def can_edit_page(user: User, page: Page | None) -> bool:
 
 def can_open_round(user: User, page: Page | None) -> bool:
     """Open a round on a page, change it, close it and give out links."""
-    if page is None or not user.is_active:
+    if page is None:
         return False
-    may = user.is_superuser or has_by_name(user, OPEN_ROUNDS)
-    return may and (can_edit_page(user, page) or can_read_originals(user))
+    return can_open_rounds(user) and (can_read_originals(user) or can_edit_page(user, page))
+
+
+def can_open_rounds(user: User) -> bool:
+    """Open rounds on pages, whichever these are."""
+    return user.is_active and (user.is_superuser or has_by_name(user, OPEN_ROUNDS))
 
 
 def can_run_round(user: User, round: Round) -> bool:
@@ -71,6 +83,8 @@ def can_run_round(user: User, round: Round) -> bool:
 
 def can_help(user: User, round: Round) -> bool:
     """Type in what somebody said: whoever hears it reads it as it was said."""
+    if round.page_id is None:
+        return can_read_originals(user)
     return can_read_originals(user) or (user.is_active and round.facilitator_id == user.pk)
 
 
@@ -93,6 +107,11 @@ def can_see_people(user: User, round: Round) -> bool:
     return can_run_round(user, round) or can_help(user, round)
 
 
+def can_reach_people(user: User, round: Round) -> bool:
+    """See how those who take part can be reached: it takes a permission given by name."""
+    return can_see_contacts(user) and can_see_people(user, round)
+
+
 def can_answer(user: User, round: Round) -> bool:
     return can_read_shared(user, round)
 
@@ -112,4 +131,20 @@ def can_see_report(user: User) -> bool:
 
 def rounds_for(user: User, rounds: Iterable[Round]) -> list[Round]:
     """Those of some rounds (with their pages) whose shared comments a user may read."""
-    return [round for round in rounds if can_read_shared(user, round)]
+    return [round for round in with_workflows(user, rounds) if can_read_shared(user, round)]
+
+
+def with_workflows(user: User, rounds: Iterable[Round]) -> list[Round]:
+    """Rounds whose pages know in which step of a workflow they are: two queries for all of them.
+
+    Whether an editor may edit a page can hang on that, and would cost a query a page. Whoever may
+    read everything is not asked about pages.
+    """
+    known = list(rounds)
+    if user.is_superuser or can_read_originals(user):
+        return known
+    numbers = {round.page_id for round in known if round.page_id}
+    pages = Page.objects.filter(pk__in=numbers).prefetch_workflow_states().in_bulk()
+    for round in known:
+        round.page = pages.get(round.page_id)
+    return known

@@ -19,6 +19,10 @@ class RoundQuerySet(QuerySet):
     def light(self) -> Self:
         return self.defer("content", "sections")
 
+    def stated(self) -> Self:
+        """Those whose statement people can read."""
+        return self.filter(statement_shown_at__isnull=False)
+
     def of_page(self, page: Page) -> Self:
         return self.filter(page_id=page.pk)
 
@@ -75,8 +79,16 @@ class ItemQuerySet(QuerySet):
         """What editors of the page may read."""
         return self.alive().filter(state__in=SHARED)
 
+    def not_on_hold(self) -> Self:
+        """Those, erased ones too, that may be counted for somebody who does not moderate."""
+        return self.exclude(state=State.HELD)
+
     def to_answer(self) -> Self:
         return self.alive().filter(state=State.CHECKED)
+
+    def on_hold(self) -> Self:
+        """For moderators only, their number too."""
+        return self.alive().filter(state=State.HELD)
 
     def in_drafts(self) -> Self:
         """Those that somebody has begun to answer."""
@@ -87,8 +99,12 @@ class ItemQuerySet(QuerySet):
         """What somebody still has to check, release or answer."""
         return self.alive().filter(state__in=UNANSWERED)
 
-    def unanswered_on(self, page: Page) -> Self:
-        return self.unanswered().filter(round__page_id=page.pk)
+    def known_to_wait(self) -> Self:
+        """What is unanswered, as editors may know: what is on hold is known to moderators only."""
+        return self.unanswered().exclude(state=State.HELD)
+
+    def known_to_wait_on(self, page: Page) -> Self:
+        return self.known_to_wait().filter(round__page_id=page.pk)
 
     def overdue(self) -> Self:
         """Those whose people were promised a reply by a day that is over."""

@@ -70,7 +70,7 @@ class RoundForm(WagtailAdminModelForm):
         most=MOST_QUESTIONS,
         longest=LONGEST_QUESTION,
     )
-    owner = PersonField(label="Who answers for the replies")
+    owner = PersonField(label="Who makes sure people get answers")
     facilitator = PersonField(
         label="Who helps people to take part",
         help_text="They can type in what people say by phone, on paper or at a workshop.",
@@ -124,7 +124,11 @@ REPLY_BY = FieldPanel("reply_by", help_text="We tell people that they hear from 
 STAFF = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("owner"), FieldPanel("facilitator")]),
-        FieldPanel("contact_line"),
+        FieldPanel(
+            "contact_line",
+            heading="Who people can contact",
+            help_text="A role with a phone number or an email address. Best is both.",
+        ),
         FieldPanel("support", help_text="Stands on every page that people see."),
     ],
     heading="Who is there for people",
@@ -173,7 +177,7 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(
         label="How will they get it?",
         choices=[
-            (LinkKind.LINK, "A link, to send by e-mail or text message"),
+            (LinkKind.LINK, "A link, to send by email or text message"),
             (LinkKind.CODE, "A short code, printed on paper"),
         ],
         widget=forms.RadioSelect,

@@ -31,6 +31,7 @@ from draftcomments.leaves import (
 WHOLE_PAGE = "page"
 # Names of blocks that begin a section.
 HEADING_TYPES = frozenset({"heading"})
+TITLE_LABEL = "The title of the page"
 LONGEST_LABEL = 70
 # They hold text, but none that people read.
 NO_PROSE = (models.SlugField, models.URLField, models.EmailField, models.FilePathField)
@@ -50,6 +51,8 @@ class Section:
     - `text` - its visible words, the heading's too, without markup; a line for each piece
     - `html` - safe to show below a heading of level 2, without `heading`; "" where not asked for
     - `fingerprint` - the same as long as nothing that a reader sees has changed
+    - `field`, `kind` - for one of a list, such as a source among the sources: what the field and the
+      block are called; "" for anything else
     """
 
     key: str
@@ -59,6 +62,8 @@ class Section:
     text: str
     fingerprint: str
     html: str = ""
+    field: str = ""
+    kind: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """As it is stored in `Round.sections` and `Outcome.changed_sections`."""
@@ -106,7 +111,8 @@ def prose_fields(page: Page) -> Iterator[tuple[str, str]]:
         field = page._meta.get_field(panel.field_name)
         is_own = field.name == "title" or field.model is not Page
         if is_own and not panel.permission and holds_prose(field):
-            yield field.name, str(panel.heading or capfirst(field.verbose_name))
+            called = str(panel.heading or capfirst(field.verbose_name))
+            yield field.name, TITLE_LABEL if field.name == "title" else called
 
 
 def panels_below(panel: Panel) -> Iterator[FieldPanel]:
@@ -129,8 +135,9 @@ def sections_of_field(page: Page, name: str, label: str, html: bool) -> Iterator
     if isinstance(field, StreamField):
         # A block without an id is never found again: nothing that is stored may point at it.
         placed = [(f"{name}.{child.id or f'-{at}'}", child) for at, child in enumerate(value)]
+        called = "" if HEADING_TYPES & set(value.stream_block.child_blocks) else label
         for group in grouped(placed):
-            yield section_of_blocks(page, group, html)
+            yield section_of_blocks(page, group, called, html)
     elif isinstance(field, RichTextField) and words_of_html(value or ""):
         drawing = as_read(expand_db_html(value)) if html else ""
         text, trace = words_of_html(value), trace_of_html(value)
@@ -154,7 +161,8 @@ def grouped(blocks: list[Placed]) -> Iterator[list[Placed]]:
         yield group
 
 
-def section_of_blocks(page: Page, group: list[Placed], html: bool) -> Section:
+def section_of_blocks(page: Page, group: list[Placed], field: str, html: bool) -> Section:
+    """With a `field`, one of a list: where no block can begin a section, each is one."""
     paths, children = zip(*group, strict=True)
     first, is_headed = children[0], children[0].block_type in HEADING_TYPES
     lines = [line for child in children if (line := words_of_block(child))]
@@ -164,14 +172,17 @@ def section_of_blocks(page: Page, group: list[Placed], html: bool) -> Section:
     seen = [heading, *([child.block_type, *map(trace_of, leaves_of(child))] for child in below)]
     text = "\n".join(lines)
     began = Truncator(one_line(text)).chars(LONGEST_LABEL, truncate="…")
+    kind = capfirst(str(first.block.label))
     return Section(
         key=paths[0],
         paths=paths,
-        label=heading or began or capfirst(str(first.block.label)),
+        label=heading or began or kind,
         heading=heading,
         text=text,
         fingerprint=fingerprint(seen),
         html=drawn(page, below) if html else "",
+        field=field,
+        kind=kind if field else "",
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Count
 from django.utils import timezone
 
-from draftcomments.enums import Background, Result, direction_of
+from draftcomments.enums import Background, Result
 from draftcomments.models import Item, Outcome, Round
 
 SMALLEST_NAMED = 5
@@ -39,7 +39,6 @@ class Quote:
 
     words: str
     language: str
-    direction: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def quotes_in(outcomes: Iterable[Outcome]) -> Mapping[int, list[Quote]]:
     items = Item.objects.shared().agreed(to="may_quote").filter(quoted_in__in=list(outcomes))
     for number, words, language in items.values_list("quoted_in", "shared_words", "language"):
         if words:
-            quotes[number].append(Quote(words, language, direction_of(language)))
+            quotes[number].append(Quote(words, language))
     return quotes
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -22,11 +24,18 @@ from draftcomments.admin.page_button import buttons_for
 from draftcomments.admin.publishing import ask_why, refuse_to_publish_many, say_what_is_awaited
 from draftcomments.admin.reports import ReportMenuItem, report_menu_item
 from draftcomments.log_messages import AnswerShown, PublishedUnanswered
+from draftcomments.permissions import permissions_by_name
 
 
 @hooks.register("register_admin_urls")
 def feedback_urls() -> list[URLPattern | URLResolver]:
     return [path("feedback/", include(admin_urls))]
+
+
+@hooks.register("register_permissions")
+def permissions_to_give() -> QuerySet[Permission]:
+    """What administrators can give to groups of their own."""
+    return permissions_by_name()
 
 
 @hooks.register("register_log_actions")

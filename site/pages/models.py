@@ -124,3 +124,8 @@ class BrandSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = "brand and footer"
+
+    @property
+    def says_who_runs_it(self) -> bool:
+        """Whether somebody has written it, in place of the words that stand there at first."""
+        return self.run_by not in {"", self._meta.get_field("run_by").default}

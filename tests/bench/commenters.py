@@ -25,6 +25,8 @@ PART = re.compile(r'href="(/have-your-say/[\w-]{36}/part/[^"/]+/)"')
 COMMENT = re.compile(r'href="(/have-your-say/[\w-]{36}/mine/[\w-]{36}/)"')
 QUESTION = re.compile(r'name="words-(\d)"')
 WORDS = re.compile(r"This is remark [0-9a-f]{16}")
+# What stands after words that are sent again, before the number of the try.
+TRY = ", try "
 
 
 @dataclass
@@ -44,13 +46,15 @@ class CommenterLedger(Ledger):
 class Commenter(Person):
     """One person after another at the same phone, each with a link of their own.
 
-    Whoever is not `protected` sends forms that carry neither key nor version.
+    Whoever is not `protected` sends forms that carry neither key nor version, with other words at
+    each try: the same words from the same person are known without a key for an hour.
     """
 
     ledger: CommenterLedger = field(default_factory=CommenterLedger)
     links: list[str] = field(default_factory=list)
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    tries: int = 0
 
     def use_the_site(self) -> None:
         """Open a link, agree, and say things until it is time for the next link, or to stop."""
@@ -147,6 +151,15 @@ class Commenter(Person):
         elif answer.status not in well:
             self.ledger.broken.append(f"{what}: {answer.status}")
         return answer
+
+    def once(self, method: str, path: str, fields: Mapping[str, str] | None) -> Answer:
+        if fields and not self.protected:
+            self.tries += 1
+            fields = {
+                name: f"{value}{TRY}{self.tries}" if name.startswith("words") else value
+                for name, value in fields.items()
+            }
+        return super().once(method, path, fields)
 
     def headers(self) -> dict[str, str]:
         return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}

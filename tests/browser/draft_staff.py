@@ -34,12 +34,12 @@ def ask_for_feedback(lead: Visitor, page_id: int) -> None:
         ("Purpose", "We want to know if this page is fair."),
         ("What can change", "The words, the order, and what we pay."),
         ("Questions to guide people", "What would make it easier?\nWhom have we forgotten?"),
-        ("Whom to contact", "The engagement lead, 01234 567890"),
+        ("Who people can contact", "The engagement lead, 01234 567890"),
     ):
         page.get_by_label(label).fill(what)
     # By the keyboard: the calendar may still cover the button.
     with page.expect_navigation():
-        page.get_by_label("Whom to contact").press("Enter")
+        page.get_by_label("Who people can contact").press("Enter")
     assert "Ask the people it is about." in words(page)
     press(page, "Open the round")
 

@@ -84,7 +84,7 @@ def test_a_comment_outlives_its_block_and_two_autosaves(
         page.reload()
         assert block_of(page, path).count() == 0
         shown = panel(page).inner_text()
-        assert "Parts since removed" in shown
+        assert "Parts taken out since" in shown
         assert FROZEN in shown
         assert SAID in shown
 

@@ -217,7 +217,7 @@ def work_on_it(moderator: Visitor, editor: Visitor, draft: Draft) -> None:
 def read_what_came_of_it(one: Contributor, link: str) -> None:
     one.page.goto(link)
     one.look()
-    one.go("What happened with your comments")
+    one.go("What we did with your comments")
     said = one.look()
     assert said.count("The page now says whom to ask, and how soon.") == 3
     one.go("Back to your comments")
@@ -260,10 +260,10 @@ def refuse_words(one: Contributor) -> None:
 
 
 def withdraw(one: Contributor, link: str) -> None:
-    one.go("Withdraw everything")
+    one.go("Take back everything")
     one.look()
-    one.go("Withdraw everything")
-    assert "Everything is withdrawn" in one.look()
+    one.go("Take back everything")
+    assert "You have taken back everything" in one.look()
     assert one.page.context.cookies() == []
     one.page.goto(link)
     one.one.expect_status(410)

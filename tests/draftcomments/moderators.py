@@ -1,5 +1,6 @@
 """Who looks after comments in tests: moderators, editors of a page, superusers."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -8,6 +9,15 @@ from wagtail.models import GroupPagePermission, Page
 
 from accounts.models import User
 from tests.factories.accounts import UserFactory
+
+SEEN = re.compile(r'name="seen" value="([0-9a-f]{64})"')
+
+
+def seen_in(client: Client, address: str) -> str:
+    """What the form of a page carries of the values that it shows."""
+    found = SEEN.search(client.get(address).content.decode())
+    assert found is not None
+    return found[1]
 
 
 def given(app: str, codename: str) -> Permission:

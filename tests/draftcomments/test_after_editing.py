@@ -86,7 +86,7 @@ def people(home_page: HomePage) -> People:
 def test_before_anything_happens_the_editor_reads_it_at_its_part(people: People) -> None:
     panel = people.panel()
     assert SAID in panel
-    assert "Paying people unchanged" in panel
+    assert "Paying people Not changed since" in panel
     assert people.contributor_reads()
     assert people.moderator_reads()
 
@@ -96,7 +96,7 @@ def test_an_edited_part_says_so_and_shows_what_changed(people: People) -> None:
     body[4] = text("pay-1", "<p>Pay for time and buses, on the day.</p>")
     autosaved(people.editor, people.page, body)
     panel = people.panel()
-    assert "Paying people text changed since" in panel
+    assert "Paying people Changed since" in panel
     assert "Pay for time and [taken out: travel,] [put in: buses,] on the day." in panel
     assert SAID in panel
     assert people.contributor_reads()
@@ -106,7 +106,7 @@ def test_an_edited_part_says_so_and_shows_what_changed(people: People) -> None:
 def test_a_reordered_part_keeps_its_comments(people: People) -> None:
     body = three_parts()
     autosaved(people.editor, people.page, [body[0], *body[3:], *body[1:3]])
-    assert "Paying people unchanged" in people.panel()
+    assert "Paying people Not changed since" in people.panel()
     assert people.contributor_reads()
 
 
@@ -116,7 +116,7 @@ def test_a_part_that_was_moved_itself_says_so(people: People) -> None:
     contributor = ContributorFactory(round=round)
     ItemFactory(contributor=contributor, section_key=at("last"), state=State.CHECKED)
     autosaved(people.editor, people.page, [body[0], *body[6:], *body[1:6]])
-    assert "About last unchanged moved" in people.panel()
+    assert "About last Not changed since Moved" in people.panel()
 
 
 def test_a_deleted_part_stays_in_the_list_after_two_autosaves(people: People) -> None:
@@ -140,7 +140,7 @@ def test_a_deleted_part_stays_in_the_list_after_two_autosaves(people: People) ->
     )
     assert second["revision_id"] == first["revision_id"]
     panel = people.panel()
-    assert "Parts since removed Paying people removed" in panel
+    assert "Parts taken out since Paying people Taken out since" in panel
     assert FROZEN in panel
     assert SAID in panel
     assert people.nothing_is_lost()
@@ -157,7 +157,7 @@ def test_a_part_that_was_deleted_and_written_again_is_only_a_question(people: Pe
     ]
     autosaved(people.editor, people.page, [*body[:3], *again])
     panel = people.panel()
-    assert "Paying people removed" in panel
+    assert "Paying people Taken out since" in panel
     assert "Perhaps here? “Paying people” is much like it." in panel
     assert people.contributor_reads()
 
@@ -165,10 +165,10 @@ def test_a_part_that_was_deleted_and_written_again_is_only_a_question(people: Pe
 def test_a_restored_version_brings_the_part_back_by_itself(people: People) -> None:
     before = StandardPage.objects.get(pk=people.page.pk).latest_revision_id
     autosaved(people.editor, people.page, three_parts()[:3])
-    assert "Paying people removed" in people.panel()
+    assert "Paying people Taken out since" in people.panel()
     data = posted(people.page, three_parts(), revision=before)
     assert people.editor.post(edit_address(people.page), data).status_code == 302
-    assert "Paying people unchanged" in people.panel()
+    assert "Paying people Not changed since" in people.panel()
     assert people.nothing_is_lost()
 
 
@@ -192,7 +192,7 @@ def test_an_unpublished_page_keeps_all(people: People) -> None:
     address = reverse("wagtailadmin_pages:unpublish", args=[people.page.pk])
     assert people.editor.post(address).status_code == 302
     assert not StandardPage.objects.get(pk=people.page.pk).live
-    assert "Paying people unchanged" in people.panel()
+    assert "Paying people Not changed since" in people.panel()
     assert people.nothing_is_lost()
     assert people.contributor_reads()
     assert people.moderator_reads()
@@ -202,7 +202,7 @@ def test_a_moved_page_keeps_all_for_those_who_may_edit_it_there(people: People) 
     away = StandardPageFactory(parent=people.page.get_parent(), title="Elsewhere")
     page = Page.objects.get(pk=people.page.pk)
     page.move(away, pos="last-child")
-    assert "Paying people unchanged" in people.panel()
+    assert "Paying people Not changed since" in people.panel()
     assert people.contributor_reads()
 
 
@@ -218,14 +218,14 @@ def test_a_page_moved_out_of_reach_shows_nothing_to_its_old_editor(people: Peopl
 
 def test_a_page_that_somebody_locked_still_shows_its_comments(people: People) -> None:
     StandardPage.objects.filter(pk=people.page.pk).update(locked=True, locked_by=UserFactory())
-    assert "Paying people unchanged" in people.panel()
+    assert "Paying people Not changed since" in people.panel()
     assert people.contributor_reads()
 
 
 def test_purged_revisions_take_no_comment_with_them(people: People) -> None:
     autosaved(people.editor, people.page, three_parts()[:3])
     call_command("purge_revisions")
-    assert "Paying people removed" in people.panel()
+    assert "Paying people Taken out since" in people.panel()
     assert FROZEN in people.panel()
     assert people.nothing_is_lost()
     assert people.contributor_reads()

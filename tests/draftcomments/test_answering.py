@@ -1,5 +1,7 @@
 """Answers to comments: what may be said, who may say it, and what people then read."""
 
+import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -25,7 +27,14 @@ from draftcomments.models import Item, Outcome, Round
 from draftcomments.sections import Section
 from pages.models import HomePage
 from tests.draftcomments.drafts import at, draft_page, drafted, heading, round_on, text, three_parts
-from tests.draftcomments.moderators import a_moderator, a_superuser, an_editor_of, in_the_admin
+from tests.draftcomments.moderators import (
+    SEEN,
+    a_moderator,
+    a_superuser,
+    an_editor_of,
+    in_the_admin,
+    seen_in,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import ContributorFactory, ItemFactory
 from tests.queries import queries_of
@@ -177,15 +186,28 @@ def test_whoever_may_not_edit_the_page_answers_nothing(round: Round) -> None:
 
 
 @pytest.mark.parametrize("field", ["you_said", "we_did", "why"])
-@pytest.mark.parametrize("kept_in", ["words", "shared_words"])
+@pytest.mark.parametrize(
+    ("kept_in", "who"),
+    [("shared_words", an_editor_of), ("words", lambda page: a_moderator())],
+)
 def test_an_answer_that_repeats_somebody_is_refused(
-    round: Round, editor: User, field: str, kept_in: str
+    round: Round, field: str, kept_in: str, who: Any
 ) -> None:
-    checked(round, **{kept_in: STAIRS})
+    checked(round, **{"words": "", "shared_words": "", kept_in: STAIRS})
+    editor = who(round.page)
     repeated = f"One wrote: “my neighbour ABEBE cannot climb, the stairs”. {SAID['you_said']}"
     with pytest.raises(ValidationError) as error:
         answered(round, editor, [checked(round)], **{field: repeated})
     assert problems(error) == {field: [IN_YOUR_OWN_WORDS]}
+
+
+@pytest.mark.parametrize("state", [State.RECEIVED, State.CHECKED, State.HELD])
+def test_no_refusal_tells_an_editor_what_was_written_and_not_shared(
+    round: Round, editor: User, state: State
+) -> None:
+    checked(round, state=state, words=STAIRS, shared_words="Somebody cannot climb […]")
+    guess = f"They said: {STAIRS}"
+    assert answered(round, editor, [checked(round)], you_said=guess).you_said == guess
 
 
 def test_an_answer_may_repeat_the_draft_that_somebody_quoted(round: Round, editor: User) -> None:
@@ -354,7 +376,8 @@ def test_a_draft_is_saved_and_gone_on_with(round: Round, client: Client) -> None
     again = reverse("draftcomments_admin:outcome", args=[outcome.pk])
     assert again in client.get(address("answers", round)).content.decode()
     assert "We named lifts." in client.get(again).content.decode()
-    client.post(again, form_of(item, show="yes", we_did="We named both."))
+    seen = seen_in(client, again)
+    client.post(again, form_of(item, show="yes", we_did="We named both.", seen=seen))
     outcome.refresh_from_db()
     assert outcome.shown_at is not None
     assert outcome.we_did == "We named both."
@@ -371,8 +394,46 @@ def test_a_comment_put_on_hold_after_its_answer_is_not_read_there(
     content = client.get(again).content.decode()
     assert "Words that worry." not in content
     assert item.reference not in content
-    assert client.post(again, form_of(we_did="We named stairs.")).status_code == 302
+    form = form_of(we_did="We named stairs.", seen=seen_in(client, again))
+    assert client.post(again, form).status_code == 302
     assert Outcome.objects.get().we_did == "We named stairs."
+
+
+@pytest.mark.parametrize("show", [True, False])
+def test_two_editors_do_not_overwrite_each_others_answer(
+    round: Round, client: Client, editor: User, show: bool
+) -> None:
+    item = checked(round)
+    outcome = answered(round, editor, [item], show=show)
+    item.refresh_from_db()
+    place = reverse("draftcomments_admin:outcome", args=[outcome.pk])
+    seen = seen_in(client, place)
+    theirs = {**SAID, "we_did": "We named ramps."}
+    change_outcome(outcome=outcome, items=[item], user=editor, **theirs)
+    mine = form_of(*([] if show else [item]), we_did="We named both.", seen=seen)
+    refused = client.post(place, mine)
+    content = refused.content.decode()
+    outcome.refresh_from_db()
+    assert (refused.status_code, outcome.we_did) == (409, "We named ramps.")
+    assert "We named both.</textarea>" in content
+    assert "We named ramps.</dd>" in content
+    again = SEEN.search(content)
+    assert again is not None
+    assert client.post(place, {**mine, "seen": again[1]}).status_code == 302
+    outcome.refresh_from_db()
+    assert outcome.we_did == "We named both."
+
+
+def test_an_answer_put_right_still_knows_what_it_had_shown(
+    round: Round, client: Client, editor: User
+) -> None:
+    outcome = answered(round, editor, [checked(round)])
+    place = reverse("draftcomments_admin:outcome", args=[outcome.pk])
+    seen = seen_in(client, place)
+    change_outcome(outcome=outcome, items=[], user=editor, **{**SAID, "we_did": "We named ramps."})
+    unfinished = client.post(place, form_of(we_did="x" * 3001, seen=seen))
+    assert unfinished.status_code == 422
+    assert f'name="seen" value="{seen}"' in unfinished.content.decode()
 
 
 def test_a_draft_is_thrown_away_from_its_page(round: Round, client: Client) -> None:
@@ -392,6 +453,28 @@ def test_a_refused_answer_keeps_what_was_typed(round: Round, client: Client) -> 
     assert "Say why." in content
     assert "We named lifts." in content
     assert not Outcome.objects.exists()
+
+
+def test_a_refused_answer_says_so_at_the_top_and_the_first_mistake_has_the_focus(
+    round: Round, client: Client
+) -> None:
+    item = checked(round)
+    form = form_of(item, result="", show="yes")
+    content = client.post(address("answer", round, item), form).content.decode()
+    assert "Nothing is shown yet. Something has to be put right first." in content
+    assert re.search(r'<input type="radio" name="result"[^>]*autofocus', content)
+    headings = [int(level) for level in re.findall(r"<h([1-6])", content.partition("<main")[2])]
+    assert all(after - before <= 1 for before, after in pairwise(headings))
+
+
+def test_what_is_on_hold_is_counted_for_moderators_only(round: Round, client: Client) -> None:
+    for state in (State.RECEIVED, State.HELD, State.HELD):
+        ItemFactory(contributor__round=round, state=state)
+    seen = client.get(address("answers", round)).content.decode()
+    assert "1 more comment is with the moderators." in seen
+    assert "on hold" not in seen
+    moderated = in_the_admin(a_moderator()).get(address("answers", round)).content.decode()
+    assert "2 are on hold. Only moderators know." in moderated
 
 
 def test_a_comment_that_changed_while_the_answer_was_written_is_read_again(
@@ -452,7 +535,10 @@ def test_nothing_ticked_goes_back_to_the_list(round: Round, client: Client) -> N
 
 
 def test_an_address_with_nonsense_is_not_found(round: Round, client: Client) -> None:
-    assert client.get(f"{address('answer', round)}?item=1%00x").status_code == 404
+    for nonsense in ("1%00x", "9" * 23, "%D9%A1"):
+        place = f"{address('answer', round)}?item={nonsense}"
+        assert client.get(place).status_code == 404, nonsense
+        assert client.post(address("answer", round), {"items": "9" * 23}).status_code == 404
 
 
 def test_a_stranger_to_the_page_sees_none_of_it(round: Round) -> None:

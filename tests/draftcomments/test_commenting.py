@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from content.keys import new_token
+from draftcomments.access import Access
 from draftcomments.actions.items import MOST_IN_AN_HOUR
 from draftcomments.enums import Language, RoundStatus, Source, State
 from draftcomments.models import LONGEST_COMMENT, AccessLink, Contributor, Item
@@ -194,7 +195,9 @@ def test_one_character_too_many_gives_all_words_back(client: Client, person: Con
     answer = client.post(address(person), said(words))
     assert answer.status_code == 422
     assert box_in(answer) == words
-    assert "Yours has 5001." in text_of(answer.content)
+    told = "You can write up to 5,000 characters here. You wrote 5,001. Nothing is lost"
+    assert told in text_of(answer.content)
+    assert "You can enter up to 5,000 characters" in text_of(answer.content)
     assert not Item.objects.exists()
 
 
@@ -356,16 +359,84 @@ def test_an_archived_round_shows_no_draft(client: Client, person: Contributor) -
         assert address(person, "mine/") in html(answer)
 
 
-def test_the_box_has_the_language_and_direction_of_the_person() -> None:
+@pytest.mark.parametrize("rest", ["part/summary/", "part/nothing/", "questions/"])
+@pytest.mark.parametrize("gone", ["archived", "deleted"])
+@pytest.mark.parametrize("strict", [True, False], ids=["lost token", "good token"])
+def test_once_the_draft_is_gone_nothing_is_stored_or_shown_and_words_are_given_back(
+    person: Contributor, rest: str, gone: str, strict: bool
+) -> None:
+    client = client_of(person, enforce_csrf_checks=strict)
+    if gone == "archived":
+        type(person.round).objects.update(status=RoundStatus.ARCHIVED)
+    else:
+        person.round.page.delete()
+    answer = client.post(address(person, rest), {**said("Keep these."), "words-1": "And these."})
+    assert answer.status_code == 410
+    assert "Ask early." not in html(answer)
+    assert [box_in(answer), box_in(answer, "words-1")] == ["Keep these.", "And these."]
+    assert person.round.contact_line in html(answer)
+    assert "csrfmiddlewaretoken" not in html(answer).partition("<h1")[2].partition("finish/")[0]
+    assert not Item.objects.exists()
+
+
+def test_nobody_can_comment_once_the_page_is_deleted(person: Contributor) -> None:
+    link = AccessLinkFactory(contributor=person)
+    assert Access(link).can_comment
+    person.round.page.delete()
+    link = AccessLink.objects.with_round().get(pk=link.pk)
+    assert link.contributor.round.is_open
+    assert not Access(link).can_comment
+
+
+def test_the_box_has_the_language_of_the_person_and_the_direction_of_the_words() -> None:
     person = ContributorFactory(language=Language.ARABIC)
     client = client_of(person)
     for rest in ("part/summary/", "part/page/"):
         boxes = re.findall(r"<textarea[^>]*>", html(client.get(address(person, rest))))
         assert len(boxes) == 2
-        assert all('lang="ar"' in box and 'dir="rtl"' in box for box in boxes)
+        assert all('lang="ar"' in box and 'dir="auto"' in box for box in boxes)
     client.post(address(person), said("سلام"))
     assert Item.objects.get().language == Language.ARABIC
-    assert '<blockquote lang="ar" dir="rtl">' in html(client.get(address(person, "sent/")))
+    assert '<blockquote lang="ar" dir="auto">' in html(client.get(address(person, "sent/")))
+
+
+def test_the_language_of_one_comment_can_be_chosen() -> None:
+    person = ContributorFactory(language=Language.URDU)
+    client = client_of(person)
+    assert '<option value="ur" selected>' in html(client.get(address(person)))
+    empty = html(client.post(address(person), said("", language="en")))
+    assert '<option value="en" selected>' in empty
+    assert re.search(r'<textarea[^>]*id="id_words"[^>]*>', empty)
+    assert re.search(r'<textarea name="words"[^>]*lang="en"', empty)
+    assert '<details class="nhsuk-details" open>' in empty
+    assert client.post(address(person), said("In English.", language="en")).status_code == 303
+    assert Item.objects.get().language == Language.ENGLISH
+    assert '<blockquote lang="en" dir="auto">' in html(client.get(address(person, "sent/")))
+
+
+def test_a_language_that_nobody_offered_is_refused(client: Client, person: Contributor) -> None:
+    answer = client.post(address(person), said("Keep these words.", language="xx"))
+    assert answer.status_code == 422
+    assert box_in(answer) == "Keep these words."
+    assert "Choose one of the languages listed" in html(answer)
+    assert not Item.objects.exists()
+
+
+def test_after_sending_there_are_ways_on_that_need_no_back_button(
+    client: Client, person: Contributor
+) -> None:
+    client.post(address(person), said())
+    page = html(client.get(address(person, "sent/")))
+    assert page.index(f'href="{address(person, "read/")}"') < page.index("<h1>")
+    assert "Use the links on this page, not your browser’s Back button." in page
+
+
+def test_going_back_and_sending_the_same_again_ends_well(
+    client: Client, person: Contributor
+) -> None:
+    answers = [client.post(address(person), said("The same.")) for _ in range(2)]
+    assert [answer["Location"] for answer in answers] == [address(person, "sent/")] * 2
+    assert Item.objects.count() == 1
 
 
 def test_looking_changes_nothing(client: Client, person: Contributor) -> None:
@@ -436,7 +507,8 @@ def test_an_answer_that_is_too_long_keeps_all_answers(client: Client, asked: Con
     answer = client.post(address(asked, "questions/"), answers("Short.", long))
     assert answer.status_code == 422
     assert (box_in(answer, "words-1"), box_in(answer, "words-2")) == ("Short.", long)
-    assert "“What is 100% missing?” holds 5,000" in text_of(answer.content)
+    error_pattern(answer.content)
+    assert "You wrote 5,001." in text_of(answer.content)
     assert not Item.objects.exists()
 
 

@@ -20,8 +20,9 @@ from content.keys import hash_of, new_token
 from draftcomments.access import SESSION_KEY
 from draftcomments.codes import code_from, on_paper
 from draftcomments.enums import LinkKind, RoundStatus
-from draftcomments.limits import MOST_WRONG_TRIES
+from draftcomments.limits import MANY_FROM_ALL, MOST_WRONG_TRIES
 from draftcomments.models import AccessLink, ConsentEvent, Contributor, Item
+from draftcomments.models.rounds import IN_DANGER
 from tests.draftcomments.visits import Visitor
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import (
@@ -311,17 +312,29 @@ def test_what_is_no_code_is_explained_and_counts_as_no_wrong_try(
     assert Client().post(ENTER, {"code": CODE}).status_code == 303
 
 
-def test_the_sixth_try_after_five_wrong_ones_has_to_wait_but_a_link_does_not(
+def test_after_five_wrong_codes_only_wrong_ones_are_asked_to_wait(
     code_link: AccessLink, link: AccessLink, secret: str
 ) -> None:
-    for number in range(MOST_WRONG_TRIES):
-        wrong = code_from(f"wrong {number} wrong".encode())
-        assert Client().post(ENTER, {"code": wrong}).status_code == 422
-    answer = Client().post(ENTER, {"code": CODE})
-    assert answer.status_code == 429
-    assert "Please wait 15 minutes" in text_of(answer.content)
+    wrong = [code_from(f"wrong {number} wrong".encode()) for number in range(2 * MOST_WRONG_TRIES)]
+    answers = [Client().post(ENTER, {"code": code}) for code in wrong]
+    given = [answer.status_code for answer in answers]
+    assert given == [422] * MOST_WRONG_TRIES + [429] * MOST_WRONG_TRIES
+    words = text_of(answers[-1].content)
+    assert "Please do not guess for 15 minutes" in words
+    assert "A right code works at once" in words
     assert Client().get(address_of(secret)).status_code == 303
-    assert Client().post(ENTER, {"code": CODE}, REMOTE_ADDR="203.0.113.8").status_code == 303
+    for typed in (CODE, on_paper(CODE)):
+        assert Client().post(ENTER, {"code": typed}).status_code == 303
+    elsewhere = Client().post(ENTER, {"code": wrong[0]}, REMOTE_ADDR="203.0.113.8")
+    assert elsewhere.status_code == 422
+
+
+def test_wrong_codes_beyond_the_limit_still_raise_the_alarm(
+    code_link: AccessLink, log_lines: io.StringIO
+) -> None:
+    for _ in range(MANY_FROM_ALL):
+        Client().post(ENTER, {"code": code_from(b"no such code")})
+    assert log_lines.getvalue().count("100 wrong codes were tried in 15 minutes") == 1
 
 
 def test_right_codes_are_never_counted(code_link: AccessLink) -> None:
@@ -433,6 +446,37 @@ def test_a_post_without_words_and_without_a_session_is_told_to_open_the_link(
     assert b"Send again" not in answer.content
 
 
+@pytest.mark.parametrize("rest", ["withdraw/", "choices/", ""])
+def test_words_make_no_other_form_come_back_with_a_good_token(link: AccessLink, rest: str) -> None:
+    """Another site sends them, without a cookie: one press on our page would do what it wants."""
+    item = ItemFactory(contributor=link.contributor)
+    places = [rest, "mine/", f"mine/{item.public_id}/delete/"]
+    for place in places:
+        answer = Visitor().post(home_of(link, place), {"words": "Press the button", "quote": "x"})
+        assert answer.status_code == 403
+        assert "Nothing was saved or changed" in text_of(answer.content)
+        for part in ("Send again", "csrfmiddlewaretoken", "Press the button"):
+            assert part not in answer.content.decode()
+
+
+def test_an_ended_link_gives_words_back_only_where_people_write(link: AccessLink) -> None:
+    client = client_of(link.contributor)
+    AccessLink.objects.update(revoked_at=timezone.now())
+    for rest, kept in (("withdraw/", False), ("choices/", False), ("part/summary/", True)):
+        answer = client.post(home_of(link, rest), {"words": "Keep me"})
+        assert answer.status_code == 410
+        assert ("Keep me</textarea>" in answer.content.decode()) is kept
+
+
+def test_of_a_lost_form_only_known_fields_are_sent_again(link: AccessLink) -> None:
+    known = {"words": "One", "words-12": "Two", "quote": "q", "kind": "wrong", "language": "en"}
+    known |= {"submit_key": "k", "version": "1", "website": ""}
+    strange = {"words-x": "no", "words-": "no", "next": "no", "item": "no", "store_and_use": "on"}
+    answer = Client().post(home_of(link, "part/summary/"), {**known, **strange})
+    names = set(re.findall(r'<(?:input|textarea)[^>]* name="([^"]+)"', answer.content.decode()))
+    assert names == {*known, "csrfmiddlewaretoken"}
+
+
 # Buttons that stood on no page of ours
 
 
@@ -522,15 +566,20 @@ def test_everything_can_be_withdrawn_at_any_time_and_the_link_ends(
     type(link.contributor.round).objects.update(status=status)
     visitor = Visitor()
     visitor.get(address_of(secret))
-    assert "Withdraw everything" in text_of(visitor.get(home_of(link, "withdraw/")).content)
+    assert "Take back everything" in text_of(visitor.get(home_of(link, "withdraw/")).content)
     assert Item.objects.alive().count() == 2
     answer = visitor.send(home_of(link, "withdraw/"))
     assert (answer.status_code, answer.headers["Location"]) == (303, WITHDRAWN)
-    assert "Everything is withdrawn" in text_of(visitor.get(WITHDRAWN).content)
+    assert "You have taken back everything" in text_of(visitor.get(WITHDRAWN).content)
     assert "planted-secret" not in every_table()
     assert Item.objects.count() == 2
     assert not Session.objects.exists()
-    assert visitor.get(address_of(secret)).status_code == 410
+    answer = visitor.get(address_of(secret))
+    assert answer.status_code == 410
+    words = text_of(answer.content)
+    assert "You took back everything" in words
+    assert link.contributor.round.contact_line in words
+    assert "To see your comments" not in words
 
 
 # What every answer carries
@@ -628,6 +677,20 @@ def test_every_page_says_who_asks_who_somebody_is_and_where_to_get_help(
         assert "call 999" in words
         assert round.contact_line in words
         assert f'action="{home_of(link, "finish/")}"' in page.decode()
+
+
+def test_where_nobody_was_let_in_it_still_says_whom_to_call(
+    link: AccessLink, code_link: AccessLink
+) -> None:
+    revoked = new_token()
+    AccessLinkFactory(secret=revoked, revoked_at=timezone.now())
+    pages = [Client().get(at) for at in (FINISHED, WITHDRAWN, address_of(revoked))]
+    pages += [Client().get(address_of(new_token())), Client().get(home_of(link))]
+    for _ in range(MOST_WRONG_TRIES + 1):
+        waiting = Client().post(ENTER, {"code": code_from(b"no such code")})
+    assert waiting.status_code == 429
+    for answer in [*pages, waiting]:
+        assert IN_DANGER in text_of(answer.content)
 
 
 # Counts

@@ -141,3 +141,12 @@ def test_withdrawing_takes_as_many_queries_for_many_comments(
     ItemFactory.create_batch(20, contributor=person)
     with django_assert_num_queries(15):
         withdraw_everything(contributor=person)
+
+
+def test_who_took_everything_back_for_somebody_is_kept() -> None:
+    helper = UserFactory()
+    person = ContributorFactory()
+    item = ItemFactory(contributor=person)
+    withdraw_everything(contributor=person, user=helper)
+    assert person.consents.last().recorded_by == helper
+    assert item.events.get(action=EventAction.ERASED).actor == helper

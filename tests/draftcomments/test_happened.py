@@ -1,4 +1,4 @@
-"""What came of it, as the person who commented reads it with the same link."""
+"""What we did with comments, as the person who commented reads it with the same link."""
 
 from typing import Any
 
@@ -21,6 +21,7 @@ from tests.factories.draftcomments import (
     client_of,
 )
 from tests.queries import queries_of
+from tests.selfcheck.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"result": Result.CHANGED, "you_said": "Say who is asked.", "we_did": "We said it."}
@@ -157,6 +158,27 @@ def test_what_has_no_answer_says_where_it_stands(
     reason = Reason.OFF_TOPIC if state == State.SET_ASIDE else ""
     said(person, state=state, reason=reason)
     assert told in read(client, round)
+
+
+def test_a_redacted_comment_says_what_was_taken_out_and_why(
+    round: Round, person: Contributor, client: Client
+) -> None:
+    said(person, redacted=True, shared_words="Whom […]?", reason=Reason.NAMES_SOMEONE)
+    content = text_of(read(client, round).encode())
+    assert "You wrote: Whom do you mean? The editors read this instead: Whom […]?" in content
+    assert "Why we took words out: It names or points to a person." in content
+    assert "Why: " not in content
+
+
+def test_the_page_has_one_name(round: Round, person: Contributor, client: Client) -> None:
+    content = read(client, round)
+    assert "<title>What we did with your comments – " in content
+    assert "What we did with your comments</h1>" in content
+    start = client.get(reverse("draftcomments:start", args=[round.public_id])).content.decode()
+    assert f'href="{address(round)}">What we did with your comments</a>' in start
+    Round.objects.filter(pk=round.pk).update(status=RoundStatus.ARCHIVED)
+    gone = client.get(reverse("draftcomments:read", args=[round.public_id])).content.decode()
+    assert f'href="{address(round)}">What we did with your comments</a>' in gone
 
 
 def test_answers_come_before_what_still_waits(

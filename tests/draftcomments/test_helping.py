@@ -104,6 +104,12 @@ def test_without_a_yes_nothing_is_stored(client: Client, round: Round) -> None:
     assert not Contributor.objects.exists()
 
 
+def test_how_it_was_heard_has_to_be_said(client: Client, round: Round) -> None:
+    html = client.post(page_of(round), typed("Hello.", source="")).content.decode()
+    assert "Choose how you heard it." in html
+    assert not Item.objects.exists()
+
+
 def test_somebody_who_never_said_yes_is_asked_too(client: Client, round: Round) -> None:
     person = ContributorFactory(round=round, started_at=None)
     response = client.post(page_of(round), typed("Hello.", agreed="", person=person.pk))
@@ -137,7 +143,7 @@ def test_a_choice_without_the_first_yes_is_refused(client: Client, round: Round)
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"may_contact": "on"}, "Write an e-mail address or a phone number."),
+        ({"may_contact": "on"}, "Write an email address or a phone number."),
         ({"phone": "01234"}, "Tick this box, or leave address and number empty."),
     ],
 )

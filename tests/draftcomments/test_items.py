@@ -33,13 +33,8 @@ TODAY = timezone.localdate
 
 
 def send(contributor: Contributor, key: str, words: str = "Buses.", **values: object) -> Sent:
-    return send_comment(
-        contributor=contributor,
-        section_key="summary",
-        words=words,
-        submit_key=key,
-        **values,
-    )
+    known = {"section_key": "summary", "words": words, **values}
+    return send_comment(contributor=contributor, submit_key=key, **known)
 
 
 def test_a_comment_is_stored_as_it_was_said() -> None:
@@ -122,10 +117,10 @@ def test_a_helper_may_type_nothing_into_an_archived_round() -> None:
 def test_twenty_comments_in_an_hour_are_the_most() -> None:
     person = ContributorFactory()
     first = send(person, new_token()).item
-    for _ in range(MOST_IN_AN_HOUR - 1):
-        send(person, new_token())
+    for number in range(MOST_IN_AN_HOUR - 1):
+        send(person, new_token(), words=f"Number {number}")
     with pytest.raises(TooManyError) as error:
-        send(person, new_token())
+        send(person, new_token(), words="One more.")
     assert error.value.again_at == first.created_at + timedelta(hours=1)
     assert Item.objects.count() == MOST_IN_AN_HOUR
 
@@ -135,6 +130,53 @@ def test_a_replay_is_no_twenty_first_comment() -> None:
     send(person, key)
     ItemFactory.create_batch(MOST_IN_AN_HOUR, contributor=person)
     assert not send(person, key).is_new
+
+
+def test_the_same_words_from_a_page_that_somebody_went_back_to_are_one_comment() -> None:
+    person = ContributorFactory()
+    first = send(person, new_token(), kind="wrong", quote="Ask early")
+    ItemFactory.create_batch(MOST_IN_AN_HOUR, contributor=person)
+    again = send(person, new_token(), kind="wrong", quote="Ask early")
+    assert (again.item, again.is_new, again.differs) == (first.item, False, False)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"words": "Trains."},
+        {"kind": "wrong"},
+        {"quote": "Ask early"},
+        {"section_key": "title"},
+        {"question": 1},
+        {"source": Source.PAPER},
+    ],
+    ids=lambda values: next(iter(values)),
+)
+def test_anything_else_said_is_another_comment(values: dict[str, object]) -> None:
+    person = ContributorFactory()
+    send(person, new_token())
+    assert send(person, new_token(), **values).is_new
+
+
+def test_the_same_words_of_somebody_else_or_later_or_once_deleted_are_another_comment() -> None:
+    person = ContributorFactory()
+    first = send(person, new_token()).item
+    assert send(ContributorFactory(round=person.round), new_token()).is_new
+    Item.objects.filter(pk=first.pk).update(created_at=timezone.now() - timedelta(minutes=61))
+    second = send(person, new_token())
+    assert second.is_new
+    erase_item(item=second.item)
+    assert send(person, new_token()).is_new
+
+
+def test_one_comment_may_be_in_another_language_than_the_persons() -> None:
+    person = ContributorFactory(language=Language.URDU)
+    item = send(person, new_token(), language=Language.ENGLISH).item
+    assert item.language == Language.ENGLISH
+    changed = change_comment(
+        item=item, words="Buses.", kind="", quote="", language="pa", seen_version=1
+    )
+    assert (changed.language, changed.version) == ("pa", 2)
 
 
 def test_the_limit_holds_nobody_else_up_and_ends_after_an_hour() -> None:

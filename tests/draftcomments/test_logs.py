@@ -25,7 +25,7 @@ from tests.factories.draftcomments import (
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "pgiidz_tnBYhhnmpivLYtjQCniEn21UzP9FOjLzeuME"
+SECRET = "pgiidz_tnBYhhnmpivLYtjQCniEn21UzP9FOjLzeuME"  # noqa: S105 - opens nothing
 WORDS = "Quokkas told me that"
 CODE = "ABCDEFGHJKMN"
 LINK = f"/have-your-say/l/{SECRET}/"

@@ -80,12 +80,15 @@ def test_own_comments_stand_newest_first_and_those_of_others_not_at_all(
 @pytest.mark.parametrize(
     ("values", "stands"),
     [
-        ({}, "We have this. A person reads it before the editors do."),
+        (
+            {},
+            "We have this. A person reads it before the editors do. You can read our answer here by",
+        ),
         ({"state": State.CHECKED}, "The editors have this. You can read our answer here by"),
         ({"state": State.HELD, "reason": Reason.SAFETY}, "We are looking at this with care."),
         (
             {"state": State.SET_ASIDE, "reason": Reason.OFF_TOPIC},
-            "you get no answer to it. Why: It is not about this draft.",
+            "Why: It is not about this draft. You can change it and send it again.",
         ),
     ],
 )
@@ -115,6 +118,16 @@ def test_a_redacted_comment_shows_both_versions_and_why(
     text = words(client.get(address(person)))
     assert "You wrote: There are no buses. The editors read this instead: No […]." in text
     assert "Why we took words out: It names or points to a person." in text
+
+
+def test_what_was_set_aside_is_not_offered_to_be_changed_after_the_end(
+    client: Client, person: Contributor
+) -> None:
+    ItemFactory(contributor=person, state=State.SET_ASIDE, reason=Reason.OFF_TOPIC)
+    type(person.round).objects.update(status=RoundStatus.CLOSED)
+    text = words(client.get(address(person)))
+    assert "We have set this aside." in text
+    assert "send it again" not in text
 
 
 def test_a_late_answer_is_called_late(client: Client, person: Contributor) -> None:
@@ -154,8 +167,19 @@ def test_each_link_of_the_list_has_a_name_of_its_own(
 
 def test_words_have_the_language_they_were_written_in(client: Client, person: Contributor) -> None:
     item = ItemFactory(contributor=person, language=Language.URDU)
-    assert '<blockquote lang="ur" dir="rtl">' in html(client.get(address(person)))
-    assert re.search(r'<textarea[^>]*dir="rtl"', html(client.get(address(person, item))))
+    assert '<blockquote lang="ur" dir="auto">' in html(client.get(address(person)))
+    page = html(client.get(address(person, item)))
+    assert re.search(r'<textarea[^>]*lang="ur" dir="auto"', page)
+    assert '<option value="ur" selected>' in page
+
+
+def test_a_change_may_be_of_the_language_alone(
+    client: Client, person: Contributor, item: Item
+) -> None:
+    data = {"words": item.words, "language": "cy", "version": "1"}
+    assert client.post(address(person, item), data).status_code == 303
+    item.refresh_from_db()
+    assert (item.language, item.version) == (Language.WELSH, 2)
 
 
 def test_a_change_is_stored_and_checked_anew(
@@ -195,6 +219,19 @@ def test_the_older_of_two_tabs_is_told_and_overwrites_nothing(
     client.post(address(person, item), {"words": box_in(told), "version": version_in(told)})
     item.refresh_from_db()
     assert item.words == "Old."
+
+
+def test_a_comment_may_have_been_changed_more_often_than_anybody_would_think(
+    client: Client, person: Contributor, item: Item
+) -> None:
+    Item.objects.filter(pk=item.pk).update(version=12_345)
+    data = {
+        "words": "There are few buses.",
+        "version": version_in(client.get(address(person, item))),
+    }
+    assert client.post(address(person, item), data).status_code == 303
+    item.refresh_from_db()
+    assert (item.words, item.version) == ("There are few buses.", 12_346)
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "1e9", "99999999999999999999", "٣"])
@@ -242,9 +279,22 @@ def test_a_change_after_the_end_gives_the_words_back(
     answer = client.post(address(person, item), {"words": sent, "version": "1"})
     assert answer.status_code == 409
     assert sent in html(answer)
-    assert "This round of comments has ended" in words(answer)
+    assert "You cannot send comments any more" in words(answer)
     away = client.get(address(person, item))
     assert (away.status_code, away["Location"]) == (303, address(person))
+
+
+@pytest.mark.parametrize("strict", [True, False], ids=["lost token", "good token"])
+def test_a_change_after_the_page_was_deleted_gives_the_words_back(
+    person: Contributor, item: Item, strict: bool
+) -> None:
+    person.round.page.delete()
+    client = client_of(person, enforce_csrf_checks=strict)
+    answer = client.post(address(person, item), {"words": "Too late.", "version": "1"})
+    assert answer.status_code == 409
+    assert box_in(answer) == "Too late."
+    item.refresh_from_db()
+    assert item.words == "There are no buses."
 
 
 def test_an_answered_comment_keeps_its_words_and_gives_the_new_ones_back(

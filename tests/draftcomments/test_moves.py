@@ -99,7 +99,7 @@ def test_delete_and_recreate_the_block_nothing_moves_until_confirmed_and_that_is
     response = editor.post(address(round), {"now_at": at("again")})
     assert response.url == f"{edit_address(page)}#:w:contentpath={at('again')}"
     panel = panel_of(editor, page)
-    assert "Paying people unchanged" in panel
+    assert "Paying people Not changed since" in panel
     assert "somebody confirmed it" in panel
     entry = PageLogEntry.objects.get(action=MOVE)
     assert entry.data == {"feedback": f"R-{round.pk}"}
@@ -112,7 +112,7 @@ def test_a_confirmed_move_can_be_taken_back(
     editor.post(address(round), {"now_at": at("again")})
     assert b"No, it is not there" in editor.get(address(round)).content
     editor.post(address(round), {"take_back": "1"})
-    assert "Paying people removed" in panel_of(editor, page)
+    assert "Paying people Taken out since" in panel_of(editor, page)
     assert PageLogEntry.objects.filter(action=TAKE_BACK).count() == 1
 
 

@@ -143,6 +143,7 @@ def test_a_person_who_agreed_is_told_that_there_is_a_reply_once() -> None:
     (message,) = mail.outbox
     assert message.subject == "There is a reply to your comments"
     assert message.to == ["person@example.org"]
+    assert message.body.startswith("There is a reply to your comments.")
     assert "/have-your-say/" in message.body
     person.refresh_from_db()
     assert person.told_at is not None
@@ -157,6 +158,28 @@ def test_something_new_is_told_again() -> None:
     Round.objects.update(statement_shown_at=timezone.now())
     send_notices()
     assert len(mail.outbox) == 3
+
+
+def test_a_statement_alone_is_no_reply() -> None:
+    person = with_news()
+    send_notices()
+    Round.objects.update(statement_shown_at=timezone.now())
+    send_notices()
+    news = "There is something new to read about the draft you commented on"
+    assert subjects()[-1] == news
+    assert mail.outbox[-1].body.startswith(f"{news}.")
+    item = ItemFactory(contributor=person, state=State.ANSWERED)
+    OutcomeFactory(round=person.round, items=[item])
+    send_notices()
+    assert subjects()[-1] == "There is a reply to your comments"
+
+
+def test_a_statement_before_any_answer_is_told_as_something_new() -> None:
+    person = with_news()
+    person.round.outcomes.all().delete()
+    Round.objects.update(statement_shown_at=timezone.now())
+    send_notices()
+    assert subjects() == ["There is something new to read about the draft you commented on"]
 
 
 def test_a_change_of_mind_about_messages_is_heeded() -> None:

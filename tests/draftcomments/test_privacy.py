@@ -18,7 +18,7 @@ from pages.models import HomePage, StandardPage
 from tests.draftcomments.cast import member_of, tomorrow
 from tests.draftcomments.drafts import autosaved, block, draft_page, edit_address, three_parts
 from tests.draftcomments.dump import places_of
-from tests.draftcomments.moderators import in_the_admin
+from tests.draftcomments.moderators import in_the_admin, seen_in
 from tests.draftcomments.visits import Visitor
 from tests.factories.pages import StandardPageFactory
 
@@ -81,7 +81,8 @@ def opened(staff: Client, page: Page, owner: int) -> Round:
     }
     staff.post(reverse("draftcomments_admin:ask", args=[page.pk]), asked)
     round = Round.objects.get()
-    staff.post(reverse("draftcomments_admin:open_round", args=[round.pk]))
+    look = reverse("draftcomments_admin:open_round", args=[round.pk])
+    staff.post(look, {"seen": seen_in(staff, look)})
     round.refresh_from_db()
     assert round.is_open
     return round

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from draftcomments.actions import erasing
 from draftcomments.actions.erasing import prune
-from draftcomments.enums import State
+from draftcomments.enums import Background, Language, State
 from draftcomments.models import AccessLink, ContributorContact, Item, ItemEvent, Outcome, Round
 from tests.factories.draftcomments import (
     AccessLinkFactory,
@@ -144,3 +144,13 @@ def test_what_was_stored_while_somebody_withdrew_goes_too() -> None:
     prune(today=date(2020, 1, 1), dry_run=False)
     assert not Item.objects.alive().exists()
     assert not ContributorContact.objects.exists()
+
+
+def test_what_people_told_of_themselves_goes_with_their_words(round: Round) -> None:
+    person = ContributorFactory(round=round, language=Language.SOMALI, background=Background.CARER)
+    prune(today=WORDS_GO - DAY, dry_run=False)
+    person.refresh_from_db()
+    assert person.background == Background.CARER
+    prune(today=WORDS_GO, dry_run=False)
+    person.refresh_from_db()
+    assert (person.language, person.background) == (Language.ENGLISH, "")

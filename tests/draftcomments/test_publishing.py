@@ -1,5 +1,6 @@
 """The gate before a page goes out whose comments wait for an answer."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +12,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Workflow, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Page,
+    PageLogEntry,
+    Workflow,
+    WorkflowTask,
+)
 
+from accounts.models import User
 from draftcomments.actions.publishing import PUBLISH_UNANSWERED
 from draftcomments.enums import State
 from draftcomments.models import FeedbackAnsweredTask, Item
@@ -26,7 +35,7 @@ from tests.draftcomments.drafts import (
     text,
     three_parts,
 )
-from tests.draftcomments.moderators import a_superuser, an_editor_of, in_the_admin
+from tests.draftcomments.moderators import a_superuser, an_editor_of, given, in_the_admin
 from tests.factories.draftcomments import ContributorFactory, ItemFactory
 from tests.factories.pages import StandardPageFactory
 
@@ -144,16 +153,59 @@ def test_a_page_without_rounds_is_published_as_ever(client: Client, page: Standa
     assert "new words" in live_words(page)
 
 
-def test_what_is_on_hold_is_not_told_from_what_waits_to_be_checked(
+def a_publisher(page: StandardPage) -> User:
+    """Somebody who publishes, and moderates nothing."""
+    user = an_editor_of(page)
+    group = user.groups.get()
+    for codename in ("change_page", "publish_page"):
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=page, permission=given("wagtailcore", codename)
+        )
+    return user
+
+
+def test_publishers_are_told_of_what_waits_to_be_checked_and_never_of_what_is_on_hold(
     client: Client, page: StandardPage, item: Item
 ) -> None:
-    counted = []
-    for state in (State.RECEIVED, State.HELD):
-        Item.objects.filter(pk=item.pk).update(state=state)
-        content = client.get(gate(page)).content.decode()
-        counted.append("0 to answer, 1 with the moderators" in content)
-        assert "hold" not in content.lower()
-    assert counted == [True, True]
+    Item.objects.filter(pk=item.pk).update(state=State.RECEIVED)
+    ItemFactory(contributor=item.contributor, state=State.HELD)
+    publisher = in_the_admin(a_publisher(page))
+    seen = publisher.get(gate(page)).content.decode()
+    assert "0 to answer, 1 with the moderators." in seen
+    assert "on hold" not in seen
+    assert "1 with the moderators, 1 on hold" in client.get(gate(page)).content.decode()
+
+
+def test_what_is_on_hold_alone_holds_up_nothing_and_is_told_to_moderators_only(
+    client: Client, page: StandardPage, item: Item
+) -> None:
+    Item.objects.filter(pk=item.pk).update(state=State.HELD)
+    publisher = in_the_admin(a_publisher(page))
+    assert publisher.get(gate(page))["Location"] == edit_address(page)
+    assert publish(publisher, page)["Location"] != gate(page)
+    assert "new words" in live_words(page)
+    assert "on hold" not in publisher.get(edit_address(page)).content.decode()
+    publish(client, page)
+    assert "comments on hold on the page" in client.get(edit_address(page)).content.decode()
+    assert reasons() == []
+
+
+def test_the_history_of_a_page_names_nothing_that_is_on_hold(
+    client: Client, page: StandardPage, item: Item
+) -> None:
+    ItemFactory(contributor=item.contributor, state=State.HELD)
+    publish(client, page)
+    send(client, page)
+    entry = PageLogEntry.objects.get(action=PUBLISH_UNANSWERED)
+    assert entry.data["feedback"] == item.reference
+
+
+def test_a_refused_reason_is_said_at_the_top_and_its_box_has_the_focus(
+    client: Client, page: StandardPage, item: Item
+) -> None:
+    content = send(client, page, reason="").content.decode()
+    assert "Nothing is published yet. Something has to be put right first." in content
+    assert re.search(r'<textarea name="reason"[^>]*autofocus', content)
 
 
 def test_a_draft_that_changed_meanwhile_is_looked_at_again(
@@ -322,6 +374,15 @@ def test_the_step_feedback_answered_cannot_be_approved_before(
     state.refresh_from_db()
     assert state.status == state.STATUS_IN_PROGRESS
     assert "Start with what people have told you" not in live_words(page)
+
+
+def test_the_step_feedback_answered_does_not_give_away_what_is_on_hold(
+    page: StandardPage, item: Item
+) -> None:
+    task = FeedbackAnsweredTask.objects.create(name="Feedback answered")
+    submitted(page, task)
+    Item.objects.filter(pk=item.pk).update(state=State.HELD)
+    assert "approve" in [name for name, *_ in task.get_actions(page, a_superuser())]
 
 
 def test_the_step_feedback_answered_is_approved_afterwards(

@@ -1,5 +1,7 @@
 """The queue of comments and the page of one: who sees what, and what a moderator does there."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -161,10 +163,17 @@ def test_a_guided_question_is_shown_with_its_answer(moderator: Client) -> None:
     assert "Question 2: What would help?" in text_of(moderator, QUEUE)
 
 
-def test_words_run_the_way_of_their_language(moderator: Client) -> None:
+def test_words_run_their_own_way_whatever_the_language(moderator: Client) -> None:
     item = ItemFactory(language=Language.ARABIC)
     for address in (QUEUE, page_of(item)):
-        assert 'lang="ar" dir="rtl"' in text_of(moderator, address)
+        html = text_of(moderator, address)
+        assert 'lang="ar" dir="auto"' in html
+        assert 'dir="rtl"' not in html
+    box = re.search(
+        r'<textarea name="redact-shared_words"[^>]*>', text_of(moderator, page_of(item))
+    )
+    assert box is not None
+    assert 'dir="auto"' in box[0]
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=["script", "bidi", "emoji", "newlines", "formula"])
@@ -183,7 +192,11 @@ def test_a_moderator_checks_one_and_goes_on_to_the_next(moderator: Client) -> No
     assert response.url == page_of(following)
     item.refresh_from_db()
     assert item.state == State.CHECKED
+    there = text_of(moderator, page_of(following))
+    assert f"{item.reference} is with the editors now. 1 left to check." in there
+    assert re.search(rf'<a href="{QUEUE}"[^>]*>\s*Back to the list', there)
     assert moderator.post(step(following, "check"), {"check-version": 1}).url == QUEUE
+    assert "0 left to check." in text_of(moderator, QUEUE)
 
 
 def test_a_moderator_redacts(moderator: Client) -> None:

@@ -24,7 +24,7 @@ from tests.selfcheck.markup import ids_of
 
 pytestmark = pytest.mark.django_db
 SECTIONS = [
-    a_section("title", "Ask people early", label="Title"),
+    a_section("title", "Ask people early", label="The title of the page"),
     a_section("body.1", "Some words before any heading.", label="Some words before…"),
     a_section("body.2", "Pay people.", label="Next steps", heading="Next steps"),
     a_section("body.3", "Pay them soon.", label="Next steps (2)", heading="Next steps"),
@@ -71,7 +71,7 @@ def test_each_part_has_one_plain_link_with_a_name_of_its_own(
         "Comment on “Next steps (2)”",
         "Comment on “Next steps”",
         "Comment on “Some words before…”",
-        "Comment on “Title”",
+        "Comment on “The title of the page”",
     ]
 
 
@@ -83,7 +83,7 @@ def test_the_parts_stand_in_their_order_with_their_headings(
     places = [text.index(f"<p>{section.text}</p>") for section in SECTIONS]
     assert places == sorted(places)
     assert text.count("<h2>Next steps</h2>") == 2
-    assert "<h2>Title</h2>" in text
+    assert "<h2>The title of the page</h2>" in text
     ids = ids_of(answer.content)
     assert len(ids) == len(set(ids))
 
@@ -111,6 +111,52 @@ def test_the_drawn_draft_is_no_public_page_and_has_a_way_back(
     assert answer["Referrer-Policy"] == "same-origin"
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
     assert "wagtail-userbar" not in html(answer)
+
+
+def test_the_drawn_draft_says_what_it_is_and_how_to_leave_above_and_below(
+    client: Client, person: Contributor
+) -> None:
+    drawn = html(client.get(address(person, "as-it-will-look/")))
+    above, page, below = drawn.partition("<main")[0], *drawn.partition("<main")[2].split("</main>")
+    for band in (above, below):
+        assert "This is a draft. Only people with a link can see it." in band
+        assert f'href="{address(person)}">Go back to comment</a>' in band
+        assert f'action="{address(person, "finish/")}"' in band
+        assert "csrfmiddlewaretoken" in band
+    assert "Only people with a link" not in page
+    assert drawn.index("Skip to main content") < drawn.index("This is a draft")
+
+
+def test_after_the_end_the_drawn_draft_does_not_offer_to_comment(
+    client: Client, person: Contributor
+) -> None:
+    change_round(person, status=RoundStatus.CLOSED)
+    drawn = html(client.get(address(person, "as-it-will-look/")))
+    assert "Go back to comment" not in drawn
+    assert drawn.count("Go back to the draft</a>") == 2
+
+
+def test_no_public_page_has_the_band_of_a_draft(page: Page) -> None:
+    page.save_revision().publish()
+    assert b"Only people with a link" not in Client().get(page.url).content
+
+
+def test_one_of_a_list_says_what_it_is_below_the_name_of_the_list(
+    client: Client, person: Contributor
+) -> None:
+    listed = [
+        a_section("sources.1", "A paper.", label="A paper", field="Sources", kind="Source"),
+        a_section("sources.2", "A book.", label="A book", field="Sources", kind="Source"),
+    ]
+    sections = [section.as_data() for section in [*SECTIONS, *listed]]
+    change_round(person, sections=sections)
+    text = html(client.get(address(person)))
+    assert text.count("<h2>Sources</h2>") == 1
+    assert text.index("Pay them soon.") < text.index("<h2>Sources</h2>") < text.index("A paper")
+    assert ">Comment on the source “A paper”</a>" in text
+    assert ">Comment on the source “A book”</a>" in text
+    part = html(client.get(address(person, "part/sources.2/")))
+    assert "<h1>Comment on the source “A book”</h1>" in part
 
 
 def test_drawing_the_draft_saves_nothing(client: Client, person: Contributor, page: Page) -> None:
@@ -163,6 +209,7 @@ def test_after_the_end_the_draft_can_be_read_but_not_commented_on(
     assert "Pay people." in text
     assert ">Comment on" not in text
     assert "questions/" not in text
+    assert "You cannot send comments any more." in text
 
 
 def test_the_draft_is_gone_once_the_page_is_out_and_replies_are_due(

@@ -8,6 +8,15 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from draftcomments.models import Round
+from draftcomments.sections import sections_of
+from draftcomments.seen_values import (
+    answer_values,
+    draft_values,
+    fingerprint_of,
+    round_values,
+    statement_values,
+)
 from pages.models import HomePage
 from tests.draftcomments.cast import (
     EMAIL,
@@ -78,7 +87,23 @@ def answering(stage: Stage) -> dict[str, Any]:
         "you_said": "It was unfair.",
         "we_did": "We changed it.",
         "show": "yes",
+        "seen": fingerprint_of(answer_values(stage.draft_answer)),
     }
+
+
+def changing(stage: Stage) -> dict[str, Any]:
+    now = Round.objects.get(pk=stage.round.pk)
+    return {**asking(stage), "seen": fingerprint_of(round_values(now))}
+
+
+def opening(stage: Stage) -> dict[str, Any]:
+    draft = Round.objects.get(pk=stage.being_prepared.pk).page.get_latest_revision_as_object()
+    return {"seen": fingerprint_of(draft_values(sections_of(draft)))}
+
+
+def stating(stage: Stage) -> dict[str, Any]:
+    now = Round.objects.get(pk=stage.round.pk)
+    return {"heard": "More.", "did": "It.", "seen": fingerprint_of(statement_values(now))}
 
 
 TABLE = {
@@ -92,9 +117,10 @@ TABLE = {
     "rounds": Row(IN_THE_ADMIN),
     "rounds_results": Row(IN_THE_ADMIN),
     "round": Row(KNOWS, of_round),
+    "choose_page": Row({"lead", "superuser"}),
     "ask": Row({"lead", "superuser"}, lambda stage: [stage.page.pk], asking, "lead"),
-    "change_round": Row(RUNS, of_round, asking, "owner"),
-    "open_round": Row(RUNS, prepared, lambda stage: {"confirmed": ["files"]}, "owner"),
+    "change_round": Row(RUNS, of_round, changing, "owner"),
+    "open_round": Row(RUNS, prepared, opening, "owner"),
     "frozen": Row(KNOWS, of_round),
     "close_round": Row(RUNS, of_round, able="owner"),
     "archive_round": Row(RUNS, of_round),
@@ -111,13 +137,12 @@ TABLE = {
     "withdraw": Row(
         RUNS | HELPS, lambda stage: [stage.round.pk, stage.person.pk], able="facilitator"
     ),
+    "reach": Row({"lead"}, lambda stage: [stage.round.pk, stage.person.pk], able="lead"),
     "answers": Row(READS_SHARED, of_round),
     "answer": Row(READS_SHARED, of_round),
     "outcome": Row(READS_SHARED, lambda stage: [stage.draft_answer.pk], answering, "editor"),
     "discard_answer": Row(READS_SHARED, lambda stage: [stage.draft_answer.pk], able="editor"),
-    "statement": Row(
-        READS_SHARED, of_round, lambda stage: {"heard": "More.", "did": "It."}, "editor"
-    ),
+    "statement": Row(READS_SHARED, of_round, stating, "editor"),
     "hide_statement": Row(READS_SHARED, of_round),
     "report": Row(IN_THE_ADMIN - {"facilitator"}),
     "report_results": Row(IN_THE_ADMIN - {"facilitator"}),

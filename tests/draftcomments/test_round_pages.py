@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 
 from accounts.models import User
 from content.keys import new_token
@@ -18,15 +18,23 @@ from draftcomments.actions.groups import LEADS, make_groups
 from draftcomments.enums import RoundStatus, State
 from draftcomments.freezing import PRIVATE
 from draftcomments.models import AccessLink, Contributor, Round
-from pages.models import HomePage
-from tests.draftcomments.drafts import draft_page, round_on, three_parts
-from tests.draftcomments.moderators import a_moderator, a_superuser, an_editor_of, in_the_admin
+from pages.models import BrandSettings, HomePage
+from tests.draftcomments.drafts import draft_page, drafted, round_on, three_parts
+from tests.draftcomments.moderators import (
+    SEEN,
+    a_moderator,
+    a_superuser,
+    an_editor_of,
+    in_the_admin,
+    seen_in,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import (
     AccessLinkFactory,
     ContributorFactory,
     ItemFactory,
     RoundFactory,
+    a_section,
 )
 from tests.factories.pages import StandardPageFactory
 from tests.queries import queries_of
@@ -209,24 +217,74 @@ def test_no_round_is_asked_for_on_the_root_or_an_alias(lead: Client, page: Page)
 
 def test_opening_a_plain_page_asks_for_no_box(lead: Client, draft_round: Round) -> None:
     assert 'type="checkbox"' not in text_of(lead, at("open_round", draft_round.pk))
-    lead.post(at("open_round", draft_round.pk))
+    address = at("open_round", draft_round.pk)
+    lead.post(address, {"seen": seen_in(lead, address)})
     assert Round.objects.get().is_open
+
+
+def test_a_draft_saved_since_somebody_looked_is_looked_at_again(
+    lead: Client, draft_round: Round
+) -> None:
+    address = at("open_round", draft_round.pk)
+    seen = seen_in(lead, address)
+    drafted(draft_round.page.specific, three_parts()[:3])
+    refused = lead.post(address, {"seen": seen})
+    assert refused.status_code == 409
+    assert "The draft has changed since you looked. Look again, then open." in (
+        refused.content.decode()
+    )
+    assert Round.objects.get().status == RoundStatus.DRAFT
+    lead.post(address, {"seen": seen_in(lead, address)})
+    assert Round.objects.get().is_open
+
+
+def test_a_form_sent_twice_makes_one_round(lead: Client, page: Page) -> None:
+    form = asked(key=new_token())
+    places = {lead.post(at("ask", page.pk), form)["Location"] for _ in range(2)}
+    assert places == {at("open_round", Round.objects.get().pk)}
+    other = lead.post(at("ask", page.pk), {**form, "purpose": "To ask something else."})
+    html = other.content.decode()
+    assert other.status_code == 409
+    assert "To ask something else." in html
+    key = re.search(r'name="key" value="([^"]+)"', html)
+    assert key is not None
+    lead.post(at("ask", page.pk), {**form, "purpose": "To ask something else.", "key": key[1]})
+    assert Round.objects.count() == 2
+
+
+def test_two_leads_do_not_overwrite_each_others_round(lead: Client, draft_round: Round) -> None:
+    address = at("change_round", draft_round.pk)
+    seen = seen_in(lead, address)
+    Round.objects.update(purpose="What the other lead wrote.")
+    mine = asked(seen=seen)
+    refused = lead.post(address, mine)
+    html = refused.content.decode()
+    assert refused.status_code == 409
+    assert Round.objects.get().purpose == "What the other lead wrote."
+    assert "What the other lead wrote.</dd>" in html
+    assert mine["purpose"] in html
+    again = SEEN.search(html)
+    assert again is not None
+    assert lead.post(address, {**mine, "seen": again[1]}).status_code == 302
+    assert Round.objects.get().purpose == mine["purpose"]
 
 
 def test_opening_a_private_page_takes_a_ticked_box(lead: Client, draft_round: Round) -> None:
     PageViewRestriction.objects.create(page=draft_round.page, restriction_type="login")
     address = at("open_round", draft_round.pk)
     assert PRIVATE in text_of(lead, address)
-    assert "Tick the box" in lead.post(address).content.decode()
-    assert lead.post(address, {"media": "on"}).status_code == 200
+    seen = {"seen": seen_in(lead, address)}
+    assert "Tick the box" in lead.post(address, seen).content.decode()
+    assert lead.post(address, {"media": "on", **seen}).status_code == 200
     assert Round.objects.get().status == RoundStatus.DRAFT
-    lead.post(address, {"private": "on"})
+    lead.post(address, {"private": "on", **seen})
     assert Round.objects.get().is_open
 
 
 def test_opening_too_late_says_what_to_change(lead: Client, draft_round: Round) -> None:
     Round.objects.update(closes_on=timezone.localdate())
-    html = lead.post(at("open_round", draft_round.pk)).content.decode()
+    address = at("open_round", draft_round.pk)
+    html = lead.post(address, {"seen": seen_in(lead, address)}).content.decode()
     assert "Change the days of the round first." in html
     assert Round.objects.get().status == RoundStatus.DRAFT
 
@@ -236,7 +294,9 @@ def test_an_open_round_can_be_told_other_dates_only(lead: Client, round: Round) 
     assert 'name="closes_on"' in html
     assert 'name="purpose"' not in html
     assert 'name="questions"' not in html
-    lead.post(at("change_round", round.pk), asked(purpose="Another.", contact_line="Ring 01"))
+    seen = seen_in(lead, at("change_round", round.pk))
+    sent = asked(purpose="Another.", contact_line="Ring 01", seen=seen)
+    lead.post(at("change_round", round.pk), sent)
     round.refresh_from_db()
     assert round.contact_line == "Ring 01"
     assert round.purpose != "Another."
@@ -246,6 +306,7 @@ def test_the_contact_line_can_change_on_the_last_day(lead: Client, round: Round)
     today = timezone.localdate()
     Round.objects.update(closes_on=today, reply_by=today)
     same = {"closes_on": today.isoformat(), "reply_by": today.isoformat()}
+    same["seen"] = seen_in(lead, at("change_round", round.pk))
     response = lead.post(at("change_round", round.pk), asked(contact_line="Ring 01", **same))
     assert response.status_code == 302
     assert Round.objects.get().contact_line == "Ring 01"
@@ -427,3 +488,67 @@ def test_pages_take_as_many_queries_for_many_as_for_few(lead: Client, round: Rou
     many = [queries_of(lead, address) for address in addresses]
     assert many == few
     assert max(many) <= 25
+
+
+def test_the_sheet_says_what_a_stranger_needs(lead: Client, round: Round) -> None:
+    for kind, words in (
+        ("code", "Then type in the code."),
+        ("link", "Point the camera of your phone at the square. It opens the draft."),
+    ):
+        data = {"kind": kind, "count": "1", "key": new_token(), "sheet": ""}
+        html = lead.post(at("issue_links", round.pk), data).content.decode()
+        person = Contributor.objects.order_by("pk").last()
+        assert f"{BrandSettings().name} is asking what you think." in html
+        assert f"Your name here: <strong>{person.pseudonym}</strong>." in html
+        assert "Keep it to yourself: whoever has it can read your comments." in html
+        assert words in html
+        assert round.contact_line in html
+
+
+def test_before_opening_staff_read_that_nobody_is_named_as_running_the_site(
+    lead: Client, draft_round: Round
+) -> None:
+    address = at("open_round", draft_round.pk)
+    assert "The site does not say who runs it." in text_of(lead, address)
+    site = Site.objects.get(is_default_site=True)
+    BrandSettings.objects.update_or_create(site=site, defaults={"run_by": "Example Trust"})
+    assert "The site does not say who runs it." not in text_of(lead, address)
+
+
+def test_the_number_of_a_round_comes_before_its_title(lead: Client, round: Round) -> None:
+    assert f"Round {round.number}: {round.page_title}" in text_of(lead, at("round", round.pk))
+
+
+def test_no_count_tells_an_editor_or_owner_of_what_is_on_hold(round: Round) -> None:
+    owner = an_editor_of(round.page)
+    Round.objects.update(owner=owner)
+    person = ContributorFactory(round=round)
+    editor, address = in_the_admin(owner), at("round", round.pk)
+    before = words_of(text_of(editor, address))
+    ItemFactory(contributor=person, state=State.HELD)
+    assert words_of(text_of(editor, address)) == before
+    assert "Online 1" in text_of(in_the_admin(a_moderator()), address)
+
+
+def test_archiving_says_no_number_that_tells_of_what_is_on_hold(round: Round) -> None:
+    owner = an_editor_of(round.page)
+    Round.objects.update(status=RoundStatus.CLOSED, owner=owner)
+    ItemFactory(contributor__round=round, state=State.HELD)
+    address, client = at("archive_round", round.pk), in_the_admin(owner)
+    assert "the moderators are not done" in client.post(address, follow=True).content.decode()
+    ItemFactory(contributor__round=round, state=State.RECEIVED)
+    html = client.post(address, follow=True).content.decode()
+    assert "Not archived: 1 comment still waits for an answer." in html
+
+
+def test_tables_of_a_draft_name_their_columns_once_in_the_admin(lead: Client, round: Round) -> None:
+    cell = '<td><span class="nhsuk-table__heading">Cost </span><span>£5</span></td>'
+    Round.objects.update(sections=[a_section(html=f"<table>{cell}</table>").as_data()])
+    html = text_of(lead, at("frozen", round.pk))
+    assert "£5" in html
+    assert "Cost" not in html
+
+
+def words_of(html: str) -> str:
+    """What stands in the middle of a page, without what is new in each answer."""
+    return re.sub(r'csrf\w*"[^>]*', "", html.partition("<main")[2])

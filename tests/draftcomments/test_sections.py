@@ -50,12 +50,23 @@ def test_a_heading_takes_what_follows_it_and_blocks_before_it_stand_alone() -> N
 def test_a_section_is_called_by_its_heading_its_field_or_how_it_begins() -> None:
     labels = [section.label for section in sections(three_parts(), summary="What to ask.")]
     opening = "Start with what people have told you."
-    assert labels == ["Title", "Summary", opening, "Whom to ask", "Paying people"]
+    assert labels == ["The title of the page", "Summary", opening, "Whom to ask", "Paying people"]
 
 
 def test_no_two_sections_are_called_the_same() -> None:
     found = sections([heading("a", "Ask"), text("b"), heading("c", "Ask"), heading("d", "Ask")])
     assert [section.label for section in found[1:]] == ["Ask", "Ask (2)", "Ask (3)"]
+
+
+def test_one_of_a_list_knows_what_it_and_the_list_are_called() -> None:
+    page = StandardPage(title="Asking people", slug="asking-people")
+    page.body = page.body.stream_block.to_python([text("a", "<p>Some words.</p>")])
+    source = {"label": "A paper", "url": "https://paper.example/"}
+    page.sources = page.sources.stream_block.to_python([{"type": "source", "value": source}])
+    *_, words, listed = sections_of(page)
+    assert (listed.field, listed.kind) == ("Sources", "Source")
+    assert (words.field, words.kind) == ("", "")
+    assert Section.of(listed.as_data()) == listed
 
 
 def test_a_field_with_nothing_in_it_is_no_section() -> None:

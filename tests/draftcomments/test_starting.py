@@ -64,6 +64,37 @@ def test_the_start_page_says_why_what_can_change_and_by_when_people_hear(
         assert told in words
 
 
+@pytest.mark.parametrize(
+    ("live", "told"),
+    [
+        (False, "This page is a draft. It is not public yet."),
+        (True, "We are working on this page. What you read here is a draft"),
+    ],
+)
+def test_a_page_that_is_public_is_not_said_to_be_hidden(
+    newcomer: Contributor, live: bool, told: str
+) -> None:
+    type(newcomer.round.page).objects.filter(pk=newcomer.round.page_id).update(live=live)
+    words = text_of(client_of(newcomer).get(home_of(newcomer)).content)
+    assert told in words
+    assert ("It is not public yet" in words) is not live
+
+
+def test_whom_to_ask_whether_it_is_real_stands_before_anything_to_press(
+    newcomer: Contributor,
+) -> None:
+    words = text_of(client_of(newcomer).get(home_of(newcomer)).content)
+    asking, contact = "is asking you. Not sure if this is real?", newcomer.round.contact_line
+    assert 0 < words.index(asking) < words.index(contact) < words.index("Why we ask")
+
+
+def test_how_to_delete_words_after_the_link_is_told(newcomer: Contributor) -> None:
+    words = text_of(client_of(newcomer).get(home_of(newcomer)).content)
+    contact = newcomer.round.contact_line
+    assert f"To delete them when your link has ended, ask: {contact}" in words
+    assert "until the last day, or until we have answered" in words
+
+
 def test_nothing_of_the_draft_but_its_name_is_shown_before_somebody_agrees(
     newcomer: Contributor,
 ) -> None:
@@ -119,9 +150,9 @@ def test_without_the_tick_nothing_is_stored_and_nothing_typed_is_lost(
 @pytest.mark.parametrize(
     ("typed", "what"),
     [
-        ({"may_contact": "on"}, "Give an email address or a phone number"),
-        ({"email": "ana@example.com"}, "Tick this if we may use"),
-        ({"phone": "01234"}, "Tick this if we may use"),
+        ({"may_contact": "on"}, "a phone number, or untick the box above"),
+        ({"email": "ana@example.com"}, "If not, empty the boxes below"),
+        ({"phone": "01234"}, "Tick this if we may contact you"),
         ({"may_contact": "on", "email": "ana"}, "An email address looks like"),
         ({"may_contact": "on", "phone": "1" * 41}, "must be 40 characters or fewer"),
         ({"language": "xx"}, "Select a valid choice"),
@@ -169,8 +200,9 @@ def test_sharing_is_asked_about_only_where_comments_are_shown_to_others(
 
 
 def test_a_double_tap_agrees_once(visitor: Visitor, newcomer: Contributor) -> None:
-    for _ in range(2):
-        visitor.send(home_of(newcomer), YES)
+    visitor.send(home_of(newcomer), YES)
+    answer = visitor.send(home_of(newcomer), YES)
+    assert (answer.status_code, answer.headers["Location"]) == (303, home_of(newcomer))
     assert newcomer.consents.count() == 1
 
 

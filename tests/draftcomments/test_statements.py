@@ -5,12 +5,14 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from draftcomments.actions.answering import change_outcome
 from draftcomments.actions.erasing import erase_item, withdraw_everything
 from draftcomments.actions.stating import hide_statement, save_statement
+from draftcomments.blocks import RoundChooserBlock
 from draftcomments.enums import Background, Result, State
 from draftcomments.models import ConsentEvent, Contributor, Item, Outcome, Round
 from draftcomments.statements import Heard, public_statement, who_was_heard
@@ -122,6 +124,33 @@ def test_a_statement_of_another_app_cannot_be_chosen_by_an_editor_elsewhere(
     assert stranger.get(chosen).status_code == 404
 
 
+@pytest.mark.django_db
+def test_no_block_names_a_round_whose_statement_is_not_shown(
+    round: Round, home_page: HomePage
+) -> None:
+    block = RoundChooserBlock()
+    foreign = RoundFactory(page=StandardPageFactory(parent=home_page, title="Secret plans"))
+    assert block.clean(round) == round
+    with pytest.raises(ValidationError, match="Nobody can read a statement of this round"):
+        block.clean(foreign)
+    assert not block.get_form_state(foreign)
+    assert not block.get_form_state(foreign.pk)
+    assert block.get_form_state(round.pk)["id"] == round.pk
+    assert block.value_from_form("9" * 23) is None
+    assert block.clean(round).get_deferred_fields() == {"content", "sections"}
+
+
+@pytest.mark.django_db
+def test_a_number_that_no_round_can_have_is_no_mistake_of_ours(round: Round) -> None:
+    client = in_the_admin(a_superuser())
+    choose = reverse("feedback_round_chooser:chosen_multiple")
+    assert client.get(choose, {"id": ["9" * 23, "x", str(round.pk)]}).status_code == 200
+    for name in ("queue", "rounds", "report"):
+        for field in ("p", "page", "round"):
+            address = reverse(f"draftcomments_admin:{name}")
+            assert client.get(address, {field: "9" * 23}).status_code == 200, (name, field)
+
+
 # Quotes
 
 
@@ -186,9 +215,9 @@ def test_a_quote_goes_when_the_answer_is_public_no_more(page: StandardPage, roun
 
 
 @pytest.mark.django_db
-def test_a_quote_is_read_in_the_direction_of_its_language(page: StandardPage, round: Round) -> None:
+def test_a_quote_is_read_in_the_direction_of_its_words(page: StandardPage, round: Round) -> None:
     quoting(round, words="الحافلة لا تأتي", language="ar")
-    assert '<div lang="ar" dir="rtl">' in read(page)
+    assert '<div lang="ar" dir="auto">' in read(page)
 
 
 # The page itself

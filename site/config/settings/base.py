@@ -91,7 +91,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        " PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000;"
+        " PRAGMA mmap_size=134217728; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;"
     ),
 }
 DATABASES = {"default": dict(environment.database)}

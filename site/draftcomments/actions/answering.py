@@ -5,7 +5,7 @@ quoted on purpose, with their consent, or not at all.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -17,8 +17,9 @@ from accounts.models import User
 from draftcomments.changes import as_changed
 from draftcomments.enums import EventAction, Result, State
 from draftcomments.models import Item, ItemEvent, Outcome, Round
-from draftcomments.permissions import can_answer
+from draftcomments.permissions import can_answer, can_read_originals
 from draftcomments.repeating import rows_of_words
+from draftcomments.seen_values import answer_values, as_values, needs_same
 
 SHOW_ANSWER = "draftcomments.show_answer"
 IN_YOUR_OWN_WORDS = "Say it in your own words. To quote somebody who agreed, use the quote box."
@@ -60,7 +61,8 @@ def answer_items(
     answering, raises `NotToAnswerError`. Raises `ValidationError` with a message for each field.
     Only a shown answer can be public.
     """
-    if Item.objects.filter(pk__in=[item.pk for item in items]).in_drafts().exists():
+    locked = as_seen(round, items)
+    if Item.objects.filter(pk__in=[item.pk for item in locked]).in_drafts().exists():
         raise NotToAnswerError
     return fill(
         outcome=Outcome(round=round),
@@ -88,18 +90,23 @@ def change_outcome(
     public: bool = False,
     quoted: Collection[Item] = (),
     show: bool = False,
+    seen: str | None = None,
 ) -> Outcome:
     """Change an answer: a draft, which may be shown now, or one that people can already read.
 
     A shown one keeps its comments. With another result, people are told of it as of a new one.
+    Raises `OverwritesError` when the answer is not as it was `seen`.
     """
     locked: Outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
     locked.round = outcome.round
+    texts = Texts(result, you_said, we_did, why)
+    now, chosen = answer_values(locked), (changed_keys, quoted, items, public)
+    needs_same(seen, now=now, wanted={**now, **asdict(texts), **as_values(now, *chosen)})
     return fill(
         outcome=locked,
         items=items,
         user=user,
-        texts=Texts(result, you_said, we_did, why),
+        texts=texts,
         changed_keys=changed_keys,
         public=public,
         quoted=quoted,
@@ -122,7 +129,7 @@ def fill(
     needs_to_answer(user, outcome.round)
     was_shown = outcome.shown_at is not None
     answered = shown_items(outcome) if was_shown else as_seen(outcome.round, items)
-    refuse(round=outcome.round, texts=texts, items=answered, quoted=quoted)
+    refuse(round=outcome.round, user=user, texts=texts, items=answered, quoted=quoted)
     if texts.result != outcome.result and was_shown:
         outcome.shown_at = timezone.now()
     outcome.result, outcome.you_said = texts.result, texts.you_said
@@ -152,6 +159,7 @@ def show_outcome(*, outcome: Outcome, user: User, public: bool = False) -> Outco
     items = as_seen(outcome.round, list(outcome.items.alive()))
     refuse(
         round=outcome.round,
+        user=user,
         texts=Texts(outcome.result, outcome.you_said, outcome.we_did, outcome.why),
         items=items,
         quoted=outcome.quoted.alive(),
@@ -201,13 +209,16 @@ def as_seen(round: Round, items: Iterable[Item]) -> list[Item]:
     return found
 
 
-def refuse(*, round: Round, texts: Texts, items: Collection[Item], quoted: Iterable[Item]) -> None:
+def refuse(
+    *, round: Round, user: User, texts: Texts, items: Collection[Item], quoted: Iterable[Item]
+) -> None:
     """Raise `ValidationError` for an answer that leaves something out or tells too much."""
     problems = missing_from(texts)
     if not may_be_quoted(items, quoted):
         problems["quoted"] = "Quote only people who agreed to it, and whose comment you answer."
     said = {"you_said": texts.you_said, "we_did": texts.we_did, "why": texts.why}
-    problems.update(dict.fromkeys(repeating_fields(round=round, texts=said), IN_YOUR_OWN_WORDS))
+    repeating = repeating_fields(round=round, user=user, texts=said)
+    problems.update(dict.fromkeys(repeating, IN_YOUR_OWN_WORDS))
     if problems:
         raise ValidationError(problems)
 
@@ -232,21 +243,35 @@ def may_be_quoted(items: Collection[Item], quoted: Iterable[Item]) -> bool:
     return asked <= {item.pk for item in items} and agreed.count() == len(asked)
 
 
-def repeating_fields(*, round: Round, texts: dict[str, str]) -> list[str]:
-    """The fields whose text repeats somebody's words that do not stand in the draft itself."""
+def repeating_fields(*, round: Round, user: User, texts: dict[str, str]) -> list[str]:
+    """The fields whose text repeats somebody's words that do not stand in the draft itself.
+
+    Asked only of words that the user may read: a refusal must not tell what else there is.
+    """
     ours = {row for data in round.sections for row in rows_of_words(data["text"])}
     rows = {name: set(rows_of_words(text)) - ours for name, text in texts.items()}
     if not any(rows.values()):
         return []
-    said = Item.objects.alive().in_rounds([round.pk]).values_list("words", "shared_words")
+    said = readable_words(round, user)
     theirs = {row for words in said for text in set(words) for row in rows_of_words(text)}
     return [name for name, own in rows.items() if own & theirs]
+
+
+def readable_words(round: Round, user: User) -> Iterable[tuple[str, ...]]:
+    """What was said in a round, as far as a user may read it."""
+    items = Item.objects.in_rounds([round.pk])
+    if can_read_originals(user):
+        everything: Iterable[tuple[str, ...]] = items.alive().values_list("words", "shared_words")
+        return everything
+    shared: Iterable[tuple[str, ...]] = items.shared().values_list("shared_words")
+    return shared
 
 
 def record(outcome: Outcome, user: User, items: Iterable[Item]) -> None:
     """Say in the history of the page that comments were answered. Never with words."""
     if outcome.round.page is not None:
-        numbers = ", ".join(item.reference for item in items)
+        readable = {State.CHECKED, State.ANSWERED}
+        numbers = ", ".join(item.reference for item in items if item.state in readable)
         log(
             instance=outcome.round.page,
             action=SHOW_ANSWER,

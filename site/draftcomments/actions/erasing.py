@@ -48,15 +48,16 @@ def erase_item(*, item: Item, user: User | None = None) -> None:
 
 
 @transaction.atomic
-def withdraw_everything(*, contributor: Contributor) -> None:
+def withdraw_everything(*, contributor: Contributor, user: User | None = None) -> None:
     """Take a person out of a round: no words, no contact details, no link, "no" to everything.
 
-    What is kept is that somebody was asked, and how many comments there were.
+    What is kept is that somebody was asked, and how many comments there were; and who did it, where
+    somebody of the staff did it for them.
     """
     # Waits for a comment that is being stored now: it is erased with the others.
     person = Contributor.objects.select_for_update().get(pk=contributor.pk)
     now = timezone.now()
-    erase(numbers=person.items.alive().values_list("pk", flat=True))
+    erase(numbers=person.items.alive().values_list("pk", flat=True), user=user)
     ContributorContact.objects.filter(contributor=person).delete()
     person.links.filter(revoked_at__isnull=True).update(revoked_at=now)
     if person.withdrawn_at is None:
@@ -65,6 +66,7 @@ def withdraw_everything(*, contributor: Contributor) -> None:
             contributor=person,
             notice_version=last.notice_version if last else 0,
             store_and_use=False,
+            recorded_by=user,
         )
         person.withdrawn_at = now
     person.language, person.background = Language.ENGLISH, ""
@@ -83,6 +85,7 @@ def prune(*, today: date, dry_run: bool) -> Pruned:
         contacts.delete()
         while numbers := list(comments.values_list("pk", flat=True)[:ERASED_AT_ONCE]):
             erase(numbers=numbers)
+        profiles_due(today).update(language=Language.ENGLISH, background="")
         links.delete()
     return pruned
 
@@ -100,6 +103,11 @@ def comments_due(today: date) -> QuerySet[Item]:
     due = Q(round__delete_words_on__lte=today) | Q(contributor__withdrawn_at__isnull=False)
     alive: QuerySet[Item] = Item.objects.alive().filter(due)
     return alive
+
+
+def profiles_due(today: date) -> QuerySet[Contributor]:
+    """People whose words have gone: what they told of themselves goes with them."""
+    return Contributor.objects.filter(round__delete_words_on__lte=today)
 
 
 def links_due(today: date) -> QuerySet[AccessLink]:

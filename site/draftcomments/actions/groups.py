@@ -12,7 +12,6 @@ ALLOWED = {
         INTO_THE_ADMIN,
         MODERATE,
         ("draftcomments", "add_round"),
-        ("draftcomments", "change_round"),
         ("draftcomments", "view_contact"),
     ),
 }

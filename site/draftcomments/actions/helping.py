@@ -72,7 +72,7 @@ def enter_comments(
     nothing twice: its `key` tells. Raises `NotOpenError`, and `NoAccessError` for somebody who has
     withdrawn.
     """
-    now = Round.objects.light().select_for_update().get(pk=round.pk)
+    now = Round.objects.light().select_for_update(no_key=True).get(pk=round.pk)
     before = stored_before(now, key)
     if before:
         person = next((item.contributor for item in before if item.contributor), None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from content.keys import hash_of
 from draftcomments.enums import EventAction, RoundStatus, Source, State
-from draftcomments.models import Contributor, Item, ItemEvent
+from draftcomments.models import Contributor, Item, ItemEvent, Round
 from draftcomments.sections import WHOLE_PAGE
 
 MOST_IN_AN_HOUR = 20
@@ -63,13 +64,15 @@ def send_comment(
     question: int | None = None,
     kind: str = "",
     quote: str = "",
+    language: str = "",
     source: str = Source.ONLINE,
     entered_by: User | None = None,
 ) -> Sent:
     """Store a comment, once for each `submit_key`: what the key has made is returned as it is.
 
-    Raises `NotOpenError` and, for somebody who writes online, `TooManyError`. What a helper typed
-    may come in until the round is archived.
+    So is what somebody has just said online, word for word, from a page that they went back to.
+    Without a `language` it is that of the person. Raises `NotOpenError` and, for somebody who writes
+    online, `TooManyError`. What a helper typed may come in until the round is archived.
     """
     person = locked(contributor)
     said = {
@@ -81,9 +84,11 @@ def send_comment(
         "quote": quote,
     }
     if not Item.objects.filter(submit_key=submit_key).exists():
+        if earlier := just_said(said, source):
+            return Sent(earlier, is_new=False)
         refuse_when_too_late(person, source)
         refuse_when_too_many(person, source)
-    told = {"round": person.round, "language": person.language, "source": source}
+    told = {"round": person.round, "language": language or person.language, "source": source}
     item, is_new = Item.objects.get_or_create(
         submit_key=submit_key, defaults={**said, **told, "entered_by": entered_by}
     )
@@ -109,10 +114,23 @@ def send_answers(
 
 
 def locked(contributor: Contributor) -> Contributor:
-    """The person as they are now, with the round. Until the end they send one thing at a time."""
-    people = Contributor.objects.select_for_update(of=("self",)).select_related("round")
-    person: Contributor = people.defer("round__content", "round__sections").get(pk=contributor.pk)
+    """The person as they are now, with the round. Until the end they send one thing at a time.
+
+    The round is read once the lock is there: it may have been closed and archived meanwhile.
+    """
+    person: Contributor = Contributor.objects.select_for_update().get(pk=contributor.pk)
+    person.round = Round.objects.light().get(pk=person.round_id)
     return person
+
+
+def just_said(said: Mapping[str, Any], source: str) -> Item | None:
+    """The same, said online within the last hour and not erased. A browser keeps words in a form."""
+    if source != Source.ONLINE:
+        return None
+    since = timezone.now() - AN_HOUR
+    lately = Item.objects.alive().filter(source=source, created_at__gt=since, **said)
+    earlier: Item | None = lately.first()
+    return earlier
 
 
 def refuse_when_too_late(person: Contributor, source: str) -> None:
@@ -142,21 +160,27 @@ def can_be_changed(item: Item) -> bool:
 
 
 @transaction.atomic
-def change_comment(*, item: Item, words: str, kind: str, quote: str, seen_version: int) -> Item:
+def change_comment(
+    *, item: Item, words: str, kind: str, quote: str, seen_version: int, language: str = ""
+) -> Item:
     """Put other words in place of a comment's, and let them be checked anew.
 
-    What is on hold stays on hold. Sent twice, it is done once. Raises `Item.DoesNotExist` where the
+    What is on hold stays on hold. Without a `language` it stays as it was. Sent twice, it is done once. Raises `Item.DoesNotExist` where the
     comment is gone, `ChangedElsewhereError` and `NotOpenError`.
     """
+    if item.contributor:
+        locked(item.contributor)
     rows = Item.objects.alive().select_for_update(of=("self",)).select_related("round")
     now: Item = rows.defer("round__content", "round__sections").get(pk=item.pk)
-    if (now.words, now.kind, now.quote) == (words, kind, quote):
+    said = {"words": words, "kind": kind, "quote": quote, "language": language or now.language}
+    if all(getattr(now, name) == value for name, value in said.items()):
         return now
     if not can_be_changed(now) or now.outcomes.shown().exists():
         raise NotOpenError
     if now.version != seen_version:
         raise ChangedElsewhereError(now)
-    now.words, now.kind, now.quote = words, kind, quote
+    for name, value in said.items():
+        setattr(now, name, value)
     write_again(now)
     return now
 

@@ -79,7 +79,7 @@ def still_there(contributor: Contributor) -> Contributor:
     """The person, locked until the end of the transaction. Raises where they have withdrawn."""
     kept = Contributor.objects.select_for_update().get(pk=contributor.pk)
     if kept.withdrawn_at is not None:
-        raise NoAccessError(known=True, contact_line=contributor.round.contact_line)
+        raise NoAccessError(known=True, contact_line=contributor.round.contact_line, withdrew=True)
     return kept
 
 

@@ -22,16 +22,16 @@ def publish_unanswered(*, page: Page, revision: Revision, user: User, reason: st
     """
     if not page.permissions_for_user(user).can_publish():
         raise PermissionDenied("You may not publish this page.")
-    refuse_reason(page, reason)
+    refuse_reason(page, user, reason)
     note(page=page, revision=revision, user=user, reason=reason.strip())
     PublishPageRevisionAction(revision, user=user).execute()
 
 
-def refuse_reason(page: Page, reason: str) -> None:
+def refuse_reason(page: Page, user: User, reason: str) -> None:
     if not reason.strip():
         raise ValidationError({"reason": "Say why. It stays in the history of the page."})
     for round in Round.objects.of_page(page).defer("content"):
-        if repeating_fields(round=round, texts={"reason": reason}):
+        if repeating_fields(round=round, user=user, texts={"reason": reason}):
             raise ValidationError({"reason": NO_QUOTES})
 
 
@@ -42,12 +42,13 @@ def note_publishing(*, page: Page, revision: Revision) -> None:
     the planning of a publication and its day.
     """
     noted = PageLogEntry.objects.filter(action=PUBLISH_UNANSWERED, revision=revision)
-    if Item.objects.unanswered_on(page).exists() and not noted.exists():
+    if Item.objects.known_to_wait_on(page).exists() and not noted.exists():
         note(page=page, revision=revision, user=None, reason="")
 
 
 def note(*, page: Page, revision: Revision, user: User | None, reason: str) -> None:
-    waiting = Item.objects.unanswered_on(page).only("pk")
+    """Editors read it in the history of the page: what is on hold is not named."""
+    waiting = Item.objects.known_to_wait_on(page).only("pk")
     numbers = ", ".join(item.reference for item in waiting)
     log(
         instance=page,

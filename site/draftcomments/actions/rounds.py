@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,16 +14,16 @@ from wagtail.models import Page
 from accounts.models import User
 from draftcomments.access import last_day_for_replies
 from draftcomments.enums import RoundStatus
-from draftcomments.freezing import freeze, warnings_about
+from draftcomments.freezing import freeze
 from draftcomments.models import AccessLink, Item, Round
+from draftcomments.seen_values import CHANGEABLE, draft_values, needs_same, round_values
 
 OPEN = "draftcomments.open"
 CLOSE = "draftcomments.close"
 ARCHIVE = "draftcomments.archive"
+MADE_BY_A_FORM = UUID("5d0c3f7e-2a0b-4c6e-9a51-7f8d0e6b1c24")
 KEEP_CONTACTS = timedelta(days=30)
 KEEP_WORDS = timedelta(days=365)
-# What may still change while people are being asked, and until the round is archived.
-CHANGEABLE = ("closes_on", "reply_by", "contact_line", "support", "owner", "facilitator")
 
 
 class WrongStatusError(Exception):
@@ -50,9 +51,17 @@ class PeopleAskedError(Exception):
 
 
 @transaction.atomic
-def prepare_round(*, round: Round, page: Page) -> Round:
-    """Keep a new round on a page, under the next number."""
+def prepare_round(*, round: Round, page: Page, key: str | None = None) -> Round:
+    """Keep a new round on a page, under the next number.
+
+    What the `key` of a form has made is returned as it is: a form sent twice makes one round.
+    """
     Page.objects.select_for_update().get(pk=page.pk)
+    if key is not None:
+        round.public_id = uuid5(MADE_BY_A_FORM, f"{page.pk}:{key}")
+        made: Round | None = Round.objects.light().filter(public_id=round.public_id).first()
+        if made is not None:
+            return made
     last = Round.objects.of_page(page).aggregate(last=Max("number"))["last"] or 0
     round.page = page
     round.page_title = page.get_admin_display_title()
@@ -62,14 +71,16 @@ def prepare_round(*, round: Round, page: Page) -> Round:
 
 
 @transaction.atomic
-def change_round(*, round: Round) -> None:
+def change_round(*, round: Round, seen: str | None = None) -> None:
     """Keep what was changed of a round: all of it before it is opened, and `CHANGEABLE` after.
 
-    Links last for as long as there may be replies, so they follow the dates.
+    Links last for as long as there may be replies, so they follow the dates. Raises
+    `OverwritesError` when the round is not as it was `seen`.
     """
     now = locked(round)
     if now.status == RoundStatus.ARCHIVED:
         raise WrongStatusError
+    needs_same(seen, now=round_values(now), wanted=round_values(round))
     if now.status == RoundStatus.DRAFT:
         round.status = now.status
         round.save()
@@ -83,24 +94,27 @@ def change_round(*, round: Round) -> None:
 
 
 @transaction.atomic
-def open_round(*, round: Round, user: User, confirmed: Iterable[str] = ()) -> Round:
+def open_round(
+    *, round: Round, user: User, confirmed: Iterable[str] = (), seen: str | None = None
+) -> Round:
     """Freeze the draft of the page as it stands now, and let people in.
 
-    `confirmed` are the warnings about the draft that somebody has said yes to.
+    `confirmed` are the warnings about the draft that somebody has said yes to. Raises
+    `OverwritesError` when the draft is not as it was `seen`.
     """
     now = locked(round)
     if now.status != RoundStatus.DRAFT or now.page is None:
         raise WrongStatusError
     check_dates(closes_on=now.closes_on, reply_by=now.reply_by)
-    draft = now.page.get_latest_revision_as_object()
-    if set(warnings_about(draft)) - set(confirmed):
-        raise NotConfirmedError
     frozen = freeze(now.page, user=user)
     if not frozen.sections:
         raise NothingToReadError
+    needs_same(seen, now=draft_values(frozen.sections))
+    if set(frozen.warnings) - set(confirmed):
+        raise NotConfirmedError
     now.content = frozen.content
     now.sections = [section.as_data() for section in frozen.sections]
-    now.page_title = draft.get_admin_display_title()
+    now.page_title = frozen.content["title"]
     now.status = RoundStatus.OPEN
     now.opened_at = timezone.now()
     set_last_days(now)
@@ -124,12 +138,16 @@ def close_round(*, round: Round, user: User) -> Round:
 
 @transaction.atomic
 def archive_round(*, round: Round, user: User) -> Round:
-    """Put a round away that takes no more comments and owes no answer."""
+    """Put a round away that takes no more comments and owes no answer.
+
+    It waits for what somebody sends at this moment, and counts that too.
+    """
     now = locked(round)
     if now.status == RoundStatus.ARCHIVED:
         return now
     if now.is_open or not now.is_running:
         raise WrongStatusError
+    list(now.contributors.select_for_update().order_by("pk").values_list("pk"))
     if waiting := Item.objects.in_rounds([now.pk]).unanswered().count():
         raise UnansweredError(waiting)
     now.status = RoundStatus.ARCHIVED
@@ -148,8 +166,11 @@ def delete_round(*, round: Round) -> None:
 
 
 def locked(round: Round) -> Round:
-    """The round as it is now, without its frozen copy. Nobody else changes it meanwhile."""
-    found: Round = Round.objects.light().select_for_update().get(pk=round.pk)
+    """The round as it is now, without its frozen copy. Nobody else changes it meanwhile.
+
+    A comment may still be stored in it (`no_key`): its sender would wait for us, and we for them.
+    """
+    found: Round = Round.objects.light().select_for_update(no_key=True).get(pk=round.pk)
     return found
 
 
@@ -165,9 +186,13 @@ def check_dates(*, closes_on: date, reply_by: date) -> None:
 
 
 def set_last_days(round: Round) -> None:
-    """When contact details go, and when words go."""
+    """When contact details go, and when words go: never later than people were told first.
+
+    Contact details follow the day of the reply, which they are kept for.
+    """
     round.delete_contacts_on = round.reply_by + KEEP_CONTACTS
-    round.delete_words_on = round.closes_on + KEEP_WORDS
+    after = round.closes_on + KEEP_WORDS
+    round.delete_words_on = min(round.delete_words_on or after, after)
 
 
 def note(round: Round, action: str, user: User) -> None:

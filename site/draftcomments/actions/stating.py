@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from draftcomments.actions.answering import IN_YOUR_OWN_WORDS, needs_to_answer, repeating_fields
 from draftcomments.models import Round
+from draftcomments.seen_values import needs_same, statement_values
 
 SHOW_STATEMENT = "draftcomments.show_statement"
 HIDE_STATEMENT = "draftcomments.hide_statement"
@@ -19,16 +20,26 @@ NEEDED = {
 
 @transaction.atomic
 def save_statement(
-    *, round: Round, user: User, heard: str, did: str, could_not: str, show: bool
+    *,
+    round: Round,
+    user: User,
+    heard: str,
+    did: str,
+    could_not: str,
+    show: bool,
+    seen: str | None = None,
 ) -> Round:
     """Keep the statement of a round; with `show`, let people read it.
 
-    One that is shown already stays so, and changes for its readers at once.
+    One that is shown already stays so, and changes for its readers at once. Raises
+    `OverwritesError` when it is not as it was `seen`.
     """
     needs_to_answer(user, round)
-    is_shown = show or round.statement_shown_at is not None
+    now = statement_values(locked(round))
     texts = {"heard": heard, "did": did, "could_not": could_not}
-    refuse_statement(round=round, texts=texts, is_shown=is_shown)
+    needs_same(seen, now=now, wanted={**now, **texts})
+    is_shown = show or round.statement_shown_at is not None
+    refuse_statement(round=round, user=user, texts=texts, is_shown=is_shown)
     round.heard, round.did, round.could_not = heard, did, could_not
     if show and round.statement_shown_at is None:
         round.statement_shown_at = timezone.now()
@@ -48,11 +59,18 @@ def hide_statement(*, round: Round, user: User) -> Round:
     return round
 
 
-def refuse_statement(*, round: Round, texts: dict[str, str], is_shown: bool) -> None:
+def locked(round: Round) -> Round:
+    """The round with its statement as it is stored now, which nobody else changes meanwhile."""
+    now: Round = Round.objects.light().select_for_update(no_key=True).get(pk=round.pk)
+    round.statement_shown_at = now.statement_shown_at
+    return now
+
+
+def refuse_statement(*, round: Round, user: User, texts: dict[str, str], is_shown: bool) -> None:
     """Raise `ValidationError` for what is missing, and for a text that repeats somebody's words."""
     missing = [name for name in NEEDED if is_shown and not texts[name].strip()]
     problems = {name: NEEDED[name] for name in missing}
-    for name in repeating_fields(round=round, texts=texts):
+    for name in repeating_fields(round=round, user=user, texts=texts):
         problems[name] = IN_YOUR_OWN_WORDS
     if problems:
         raise ValidationError(problems)

@@ -18,14 +18,19 @@ from draftcomments.actions.answering import (
 )
 from draftcomments.admin import stating
 from draftcomments.admin.drawing import StaffRequest, crumbs_of, staff_page, with_round
+from draftcomments.admin.mistakes import say_what_is_wrong
+from draftcomments.admin.overwriting import beside, overwrites, refuse_to_overwrite, seen_from
 from draftcomments.answer_forms import CHANGED_MEANWHILE, READ_AGAIN, AnswerForm
 from draftcomments.answer_lists import grouped, items_to_answer, outcomes_of, with_consent
 from draftcomments.changes import parts_of, standing_of
+from draftcomments.checking_forms import is_number
 from draftcomments.models import Item, Outcome, Round
-from draftcomments.permissions import can_answer
+from draftcomments.permissions import can_answer, can_moderate
+from draftcomments.seen_values import OverwritesError, answer_values
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 CONFLICT, HAS_ERRORS = 409, 422
+NOT_SHOWN, NOT_SAVED = "Nothing is shown yet.", "Nothing is saved yet."
 NOBODY_YET = "Choose at least one comment to answer."
 
 
@@ -40,7 +45,8 @@ def answers(request: StaffRequest, round: Round) -> HttpResponse:
         "groups": grouped(round, waiting, standing_of(round)),
         "drafts": [outcome for outcome in outcomes if outcome.shown_at is None],
         "shown": [outcome for outcome in outcomes if outcome.shown_at],
-        "with_moderators": round.items.unanswered().count() - round.items.to_answer().count(),
+        "with_moderators": round.items.waiting().count(),
+        "on_hold": round.items.on_hold().count() if can_moderate(request.user) else 0,
     }
     return staff_page(request, "answers", "Answers", context, crumbs=crumbs_of(round))
 
@@ -89,7 +95,7 @@ def asked_for(request: StaffRequest) -> list[int]:
     """The numbers of the comments in an address, or in the form that was sent."""
     values = request.GET.getlist("item") + request.POST.getlist("items")
     numbers = {value.partition(".")[0] for value in values}
-    if not all(number.isdecimal() for number in numbers):
+    if not all(is_number(number, digits=18) for number in numbers):
         raise Http404
     return [int(number) for number in numbers]
 
@@ -110,6 +116,8 @@ def answering(
     form = AnswerForm(data, items=items, parts=parts_of(standing), outcome=outcome)
     if form.is_valid() and stored(request, round, form, outcome):
         return redirect("draftcomments_admin:answers", round.pk)
+    is_read = outcome is not None and outcome.shown_at is not None
+    say_what_is_wrong(request, form, NOT_SAVED if is_read else NOT_SHOWN)
     context = {
         "round": round,
         "form": form,
@@ -117,11 +125,13 @@ def answering(
         "groups": grouped(round, items, standing),
         "ticked": form.chosen(),
     }
+    if outcome is not None:
+        context |= beside(request, form, answer_values(outcome), form.as_stored)
     crumbs = [*crumbs_of(round), stating.crumb_of_answers(round)]
     title = "Change an answer" if outcome else "Answer comments"
     response = staff_page(request, "answer", title, context, crumbs=crumbs)
     if form.errors:
-        changed = form.has_error("items", CHANGED_MEANWHILE)
+        changed = overwrites(form) or form.has_error("items", CHANGED_MEANWHILE)
         response.status_code = CONFLICT if changed else HAS_ERRORS
     return response
 
@@ -133,7 +143,11 @@ def stored(request: StaffRequest, round: Round, form: AnswerForm, outcome: Outco
         if outcome is None:
             saved = answer_items(round=round, user=request.user, **values)
         else:
-            saved = change_outcome(outcome=outcome, user=request.user, **values)
+            seen = seen_from(request)
+            saved = change_outcome(outcome=outcome, user=request.user, seen=seen, **values)
+    except OverwritesError:
+        refuse_to_overwrite(form)
+        return False
     except ValidationError as error:
         form.take(error)
         return False

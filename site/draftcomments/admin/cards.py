@@ -40,7 +40,11 @@ def card_of(request: HttpRequest, issued: Issued, with_qr: bool) -> Card:
     is_code = issued.link.kind == LinkKind.CODE
     name, args = ("enter", []) if is_code else ("link", [issued.secret])
     address = request.build_absolute_uri(reverse(f"draftcomments:{name}", args=args))
-    title = "QR code of the page to type the code in" if is_code else "QR code of your link"
+    title = (
+        "Square for a phone camera: where to type in the code"
+        if is_code
+        else "Square for a phone camera: your link"
+    )
     return Card(
         pseudonym=issued.contributor.pseudonym,
         address=address,

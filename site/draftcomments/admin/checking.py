@@ -24,9 +24,9 @@ from draftcomments.actions.checking import (
     put_back,
     set_item_aside,
 )
-from draftcomments.admin.drawing import StaffRequest, staff_page
+from draftcomments.admin.drawing import StaffRequest, for_the_admin, staff_page
 from draftcomments.checking_forms import HoldForm, ReasonForm, RedactForm, SeenForm, initial_of
-from draftcomments.enums import State, direction_of
+from draftcomments.enums import State
 from draftcomments.models import Item
 from draftcomments.permissions import can_moderate, can_read_originals
 from draftcomments.sections import Section
@@ -112,7 +112,10 @@ def decide(request: StaffRequest, pk: int, name: str) -> HttpResponse:
 def after(request: StaffRequest, item: Item, step: Step) -> HttpResponse:
     """Say what was done, and go on with the next comment that waits."""
     again = messages.button(reverse("draftcomments_admin:item", args=[item.pk]), item.reference)
-    messages.success(request, f"{item.reference} {step.done}", buttons=[again])
+    to_list = messages.button(reverse("draftcomments_admin:queue"), "Back to the list")
+    left = Item.objects.waiting().count()
+    said = f"{item.reference} {step.done} {left} left to check."
+    messages.success(request, said, buttons=[again, to_list])
     following = next_to_check(item) if can_read_originals(request.user) else None
     if following is None:
         return redirect("draftcomments_admin:queue")
@@ -139,7 +142,6 @@ def shown(
         "can_read": can_read,
         "about": about(item, labels_of(item.round), item.round.questions),
         "section": section_of(item),
-        "direction": direction_of(item.language),
         "users_url": address_of_users(request.user),
         "changed_meanwhile": status == CHANGED_MEANWHILE,
         "forms": forms_for(request.user, item, sent or {}, again=status == CHANGED_MEANWHILE),
@@ -170,8 +172,8 @@ def forms_for(
 
 def section_of(item: Item) -> Section | None:
     """The part of the frozen draft that an item is about; none for the whole page."""
-    parts = (data for data in item.round.sections if data["key"] == item.section_key)
-    return next((Section.of(data) for data in parts), None)
+    parts = [data for data in item.round.sections if data["key"] == item.section_key]
+    return next(iter(for_the_admin(map(Section.of, parts[:1]))), None)
 
 
 def address_of_users(user: User) -> str:

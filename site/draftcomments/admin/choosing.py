@@ -11,15 +11,17 @@ from wagtail.admin.views.generic.chooser import (
     ChosenView,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import BaseChooser
 
 from accounts.models import User
+from draftcomments.checking_forms import is_number
 from draftcomments.models import Round
 from draftcomments.permissions import rounds_for
 
 
 def rounds_to_tell_of(user: User) -> QuerySet[Round]:
     """Rounds with a statement that is shown, of those that a user has to do with."""
-    stated = Round.objects.light().filter(statement_shown_at__isnull=False)
+    stated = Round.objects.light().stated()
     allowed = rounds_for(user, stated.select_related("page"))
     found: QuerySet[Round] = stated.filter(pk__in=[round.pk for round in allowed])
     return found
@@ -38,7 +40,19 @@ class OnlyToTellOf:
         return found
 
     def get_objects(self, pks: list[str]) -> QuerySet[Round]:
-        return rounds_to_tell_of(self.request.user).filter(pk__in=pks)
+        numbers = [pk for pk in pks if is_number(pk, digits=18)]
+        return rounds_to_tell_of(self.request.user).filter(pk__in=numbers)
+
+
+class RoundChooserWidget(BaseChooser):
+    """Names the chosen round where its statement is shown, and no other."""
+
+    def get_instance(self, value: Any) -> Round | None:
+        number = value.pk if isinstance(value, Round) else value
+        if number is None or not is_number(str(number), digits=18):
+            return None
+        found: Round | None = Round.objects.light().stated().filter(pk=number).first()
+        return found
 
 
 class ChooseRoundView(OnlyToTellOf, ChooseView):
@@ -62,6 +76,7 @@ class RoundChooserViewSet(ChooserViewSet):
 
     model = Round
     icon = "comment"
+    base_widget_class = RoundChooserWidget
     choose_one_text = "Choose a round"
     choose_another_text = "Choose another round"
     choose_view_class = ChooseRoundView

@@ -1,6 +1,8 @@
 """What the pages of staff have in common: who is let in, and the frame around them."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -14,6 +16,7 @@ from wagtail.admin.widgets.button import BaseButton
 from accounts.models import User
 from draftcomments.models import Round
 from draftcomments.permissions import can_see_round
+from draftcomments.sections import Section
 
 
 class StaffRequest(HttpRequest):
@@ -34,6 +37,8 @@ class EditorRequest(HttpRequest):
     user: User
 
 
+# What heads a cell of a table on a narrow screen. The site's styles hide it on a wide one.
+CELL_LABEL = re.compile(r'<span class="nhsuk-table__heading"[^>]*>[^<]*</span>')
 NOT_NOW = "This cannot be done to the round as it stands now."
 
 
@@ -64,8 +69,18 @@ def crumbs_of(round: Round | None = None) -> list[Crumb]:
     crumbs: list[Crumb] = [{"url": reverse("draftcomments_admin:rounds"), "label": "Rounds"}]
     if round is not None:
         address = reverse("draftcomments_admin:round", args=[round.pk])
-        crumbs.append({"url": address, "label": str(round)})
+        crumbs.append({"url": address, "label": title_of(round)})
     return crumbs
+
+
+def title_of(round: Round) -> str:
+    """The number first: the end of a long title is cut off in the frame."""
+    return f"Round {round.number}: {round.page_title}"
+
+
+def for_the_admin(sections: Iterable[Section]) -> list[Section]:
+    """Sections for where the site's own styles are not."""
+    return [replace(each, html=CELL_LABEL.sub("", each.html)) for each in sections]
 
 
 def staff_page(

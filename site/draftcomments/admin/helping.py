@@ -24,7 +24,7 @@ from draftcomments.helper_forms import HeardRows, HelperForm, parts_of, typed_so
 from draftcomments.models import Round
 from draftcomments.permissions import can_help
 
-NOT_STORED = "Nothing was stored: the round takes no comments, or this person has withdrawn."
+NOT_STORED = "Nothing was stored: the round takes no comments, or this person took everything back."
 SENT_BEFORE = (
     "This form was sent before. What it stored then stays as it was, and was not changed by this."
 )

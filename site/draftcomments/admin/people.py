@@ -36,7 +36,7 @@ from draftcomments.round_forms import KindForm, LinksForm
 ADVICE = "A person who has lost their link gets a new one. The old one goes on working until you stop it."
 WITHDRAWING = (
     "Do this only where the person asks for it. They need no reason.",
-    "All that they said is erased, with contact details and choices. Nobody can bring it back.",
+    "All that they said is erased, with contact details and choices. We cannot bring it back.",
     "Their links stop. We keep that somebody took part, and how many comments there were.",
 )
 
@@ -120,11 +120,11 @@ def withdraw(request: StaffRequest, round: Round, person_id: int) -> HttpRespons
     """For somebody who asks us to, and cannot or would rather not do it with their link."""
     person = get_object_or_404(Contributor, pk=person_id, round=round)
     if request.method == "POST":
-        withdraw_everything(contributor=person)
-        messages.success(request, "Everything of this person is withdrawn.")
+        withdraw_everything(contributor=person, user=request.user)
+        messages.success(request, "Everything of this person is taken back.")
         return to_round(round)
-    title = f"Withdraw everything of {person}"
-    return confirm(request, round, title, WITHDRAWING, "Yes, withdraw everything")
+    title = f"Take back everything of {person}"
+    return confirm(request, round, title, WITHDRAWING, "Yes, take back everything")
 
 
 urlpatterns: list[URLPattern] = [

@@ -10,7 +10,8 @@ from wagtail.admin.widgets.button import ListingButton
 
 from accounts.models import User
 from draftcomments.models import AccessLink, Contributor, Round
-from draftcomments.permissions import can_run_round
+from draftcomments.permissions import can_reach_people, can_run_round
+from draftcomments.reaching import has_news
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ class WaysColumn(Column):
 class PersonColumn(TitleColumn):
     """A pseudonym, with what can be done for the person below it."""
 
-    def __init__(self, round: Round, may_run: bool) -> None:
+    def __init__(self, round: Round, may_run: bool, may_reach: bool) -> None:
         super().__init__("pseudonym", label="Person")
-        self.round, self.may_run = round, may_run
+        self.round, self.may_run, self.may_reach = round, may_run, may_reach
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
@@ -47,28 +48,41 @@ class PersonColumn(TitleColumn):
                 reverse("draftcomments_admin:add_link", args=args),
                 attrs={"aria-label": f"New link for {person.pseudonym}"},
             )
+        if self.may_reach and person.has_contact:  # type: ignore[attr-defined]  # annotated
+            yield ListingButton(
+                "How to reach them",
+                reverse("draftcomments_admin:reach", args=args),
+                attrs={"aria-label": f"How to reach them: {person.pseudonym}"},
+            )
         yield ListingButton(
-            "Withdraw",
+            "Take back everything",
             reverse("draftcomments_admin:withdraw", args=args),
-            attrs={"aria-label": f"Withdraw everything of {person.pseudonym}"},
+            attrs={"aria-label": f"Take back everything of {person.pseudonym}"},
         )
 
 
 def people_table(user: User, round: Round, people: Any) -> Table:
-    """Each person by pseudonym. Needs `comments`, and the links to be fetched with the people."""
-    may_run = can_run_round(user, round)
+    """Each person by pseudonym. Needs `comments`, `with_news`, and the links fetched with the people."""
+    may_run, may_reach = can_run_round(user, round), can_reach_people(user, round)
     columns = [
-        PersonColumn(round, may_run),
+        PersonColumn(round, may_run, may_reach),
         Column("takes_part", label="Takes part", accessor=taking_part),
         Column("comments", label="Comments"),
         WaysColumn("ways", label="Ways in", accessor=lambda person: ways_of(person, may_run)),
     ]
+    if may_reach:
+        columns.append(Column("news", label="Something new to tell", accessor=to_tell))
     return Table(columns, people, caption="People in this round")
+
+
+def to_tell(person: Contributor) -> str:
+    """Whether somebody should hear from us. Where there is an email address, the site writes."""
+    return "Yes" if has_news(person) else "No"
 
 
 def taking_part(person: Contributor) -> str:
     if person.withdrawn_at:
-        return "Withdrew"
+        return "Took everything back"
     return f"Since {person.started_at:%-d %B %Y}" if person.started_at else "Not yet"
 
 

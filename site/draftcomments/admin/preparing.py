@@ -1,15 +1,17 @@
 """Asking for feedback: a round is written, looked at as people will read it, and opened."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from accounts.models import User
+from content.keys import key_from, new_token
 from draftcomments.actions.rounds import (
     NotConfirmedError,
     NothingToReadError,
@@ -22,10 +24,18 @@ from draftcomments.admin.drawing import (
     NOT_NOW,
     StaffRequest,
     crumbs_of,
+    for_the_admin,
     refuse,
     staff_page,
     to_round,
     with_round,
+)
+from draftcomments.admin.overwriting import (
+    CONFLICT,
+    beside,
+    overwrites,
+    refuse_to_overwrite,
+    seen_from,
 )
 from draftcomments.enums import RoundStatus
 from draftcomments.freezing import warnings_about
@@ -33,8 +43,20 @@ from draftcomments.models import Round
 from draftcomments.permissions import can_edit_page, can_open_round, can_run_round
 from draftcomments.round_forms import OpeningForm, edit_handler
 from draftcomments.sections import sections_of
+from draftcomments.seen_values import (
+    OverwritesError,
+    Values,
+    draft_values,
+    fingerprint_of,
+    round_values,
+)
 
 NOTHING_TO_READ = "The draft has no words in it yet. Write some, then open the round."
+CHANGED_SINCE = "The draft has changed since you looked. Look again, then open."
+MADE_BEFORE = (
+    "You have made a round from this page before, with other words. To make one more, choose"
+    " “Continue” again."
+)
 
 
 def page_to_ask_about(request: StaffRequest, page_id: int) -> Page:
@@ -60,35 +82,84 @@ def ask(request: StaffRequest, page_id: int) -> HttpResponse:
     page = page_to_ask_about(request, page_id)
     round = new_round(page, request.user)
     form = form_of(request, round)
+    key = key_from(request.POST.get("key"))
+    made = None
     if request.method == "POST" and form.is_valid():
-        prepare_round(round=form.save(commit=False), page=page)
-        messages.success(request, "Kept. Nobody is asked yet: look at it, then open it.")
-        return redirect("draftcomments_admin:open_round", round.pk)
+        made = prepare_round(round=form.save(commit=False), page=page, key=key)
+        if round_values(made) == round_values(round):
+            return to_look_and_open(request, made)
+        say_made_before(request, made)
+    context = {"key": new_token() if made else key}
     title = f"Ask for feedback on {page.get_admin_display_title()}"
-    return form_page(request, round, form, title, "Go on", "ask")
+    response = form_page(request, round, form, title, "Continue", context)
+    response.status_code = CONFLICT if made else response.status_code
+    return response
+
+
+def to_look_and_open(request: StaffRequest, round: Round) -> HttpResponse:
+    if round.status != RoundStatus.DRAFT:
+        return to_round(round)
+    messages.success(request, "Kept. Nobody is asked yet: look at it, then open it.")
+    return redirect("draftcomments_admin:open_round", round.pk)
+
+
+def say_made_before(request: StaffRequest, round: Round) -> None:
+    """The same form was sent before, and something else in it. Nothing of that is thrown away."""
+    address = reverse("draftcomments_admin:round", args=[round.pk])
+    link = messages.button(address, f"Go to round {round.number}")
+    messages.warning(request, MADE_BEFORE, buttons=[link])
 
 
 @with_round(can_run_round)
 def change(request: StaffRequest, round: Round) -> HttpResponse:
     if round.status == RoundStatus.ARCHIVED:
         return refuse(request, round)
+    shown = round_values(round)
     form = form_of(request, round)
-    if request.method == "POST" and form.is_valid():
-        change_round(round=form.save(commit=False))
-        messages.success(request, "Changes kept.")
+    if request.method == "POST" and form.is_valid() and changed(request, form):
         return to_round(round)
-    return form_page(request, round, form, "Change", "Save", "change")
+    return change_page(request, round, form, shown)
 
 
-def form_of(request: StaffRequest, round: Round) -> Any:
+def changed(request: StaffRequest, form: Any) -> bool:
+    """Store what was changed; where it may not be, tell the form why."""
+    try:
+        change_round(round=form.save(commit=False), seen=seen_from(request))
+    except OverwritesError:
+        refuse_to_overwrite(form)
+    except WrongStatusError:
+        form.add_error(None, NOT_NOW)
+    else:
+        messages.success(request, "Changes kept.")
+        return True
+    return False
+
+
+def change_page(request: StaffRequest, round: Round, form: Any, shown: Values) -> HttpResponse:
+    now = round
+    if overwrites(form):
+        now = Round.objects.light().select_related("page").get(pk=round.pk)
+        shown = round_values(now)
+    context = beside(request, form, shown, lambda: form_of(request, now, is_sent=False))
+    response = form_page(request, round, form, "Change", "Save", context)
+    response.status_code = CONFLICT if overwrites(form) else response.status_code
+    return response
+
+
+def form_of(request: StaffRequest, round: Round, *, is_sent: bool = True) -> Any:
     """The form of what may be written about a round now."""
     handler = edit_handler(round)
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST if is_sent and request.method == "POST" else None
     return handler.get_form_class()(sent, instance=round, for_user=request.user)
 
 
 def form_page(
-    request: StaffRequest, round: Round, form: Any, title: str, button: str, name: str
+    request: StaffRequest,
+    round: Round,
+    form: Any,
+    title: str,
+    button: str,
+    more: Mapping[str, Any],
 ) -> HttpResponse:
     if form.errors:
         messages.validation_error(request, "Something has to be put right first.", form)
@@ -101,6 +172,7 @@ def form_page(
         "submit_button_label": button,
         "submit_button_active_label": "Saving…",
         "edit_handler_data": None,
+        **more,
     }
     crumbs = crumbs_of(round if round.pk else None)
     return staff_page(request, "round_form", title, context, crumbs=crumbs)
@@ -111,18 +183,35 @@ def look_and_open(request: StaffRequest, round: Round) -> HttpResponse:
     if round.status != RoundStatus.DRAFT or round.page is None:
         return refuse(request, round)
     draft = round.page.get_latest_revision_as_object()
-    sent = request.POST if request.method == "POST" else None
+    sections = sections_of(draft, html=True)
+    seen = fingerprint_of(draft_values(sections))
+    has_changed = request.method == "POST" and seen_from(request) != seen
+    sent = request.POST if request.method == "POST" and not has_changed else None
     form = OpeningForm(sent, warnings=warnings_about(draft))
     if form.is_valid() and opened(request, round, form):
         return to_round(round)
-    context = {"round": round, "form": form, "sections": sections_of(draft, html=True)}
-    return staff_page(request, "round_open", "Look and open", context, crumbs=crumbs_of(round))
+    context = {"round": round, "form": form, "sections": for_the_admin(sections), "seen": seen}
+    return open_page(request, round, context, has_changed=has_changed)
+
+
+def open_page(
+    request: StaffRequest, round: Round, context: Mapping[str, Any], *, has_changed: bool
+) -> HttpResponse:
+    if has_changed:
+        messages.warning(request, CHANGED_SINCE)
+    crumbs = crumbs_of(round)
+    response = staff_page(request, "round_open", "Look and open", context, crumbs=crumbs)
+    response.status_code = CONFLICT if has_changed else response.status_code
+    return response
 
 
 def opened(request: StaffRequest, round: Round, form: OpeningForm) -> bool:
     """Open a round, or say why it is not open."""
     try:
-        open_round(round=round, user=request.user, confirmed=form.confirmed)
+        seen = seen_from(request)
+        open_round(round=round, user=request.user, confirmed=form.confirmed, seen=seen)
+    except OverwritesError:
+        messages.warning(request, CHANGED_SINCE)
     except NothingToReadError:
         messages.error(request, NOTHING_TO_READ)
     except NotConfirmedError:

@@ -20,21 +20,30 @@ from wagtail.models import Page, Revision
 from accounts.models import User
 from draftcomments.actions.publishing import publish_unanswered
 from draftcomments.admin.drawing import StaffRequest, staff_page
+from draftcomments.admin.mistakes import say_what_is_wrong
 from draftcomments.answer_forms import PublishAnywayForm
 from draftcomments.models import FeedbackAnsweredTask, Item, Round
-from draftcomments.permissions import can_answer
+from draftcomments.permissions import can_answer, can_moderate
 
 CONFLICT, HAS_ERRORS = 409, 422
 CHANGED = "The page changed after you opened this. Look at it again, and publish it from here."
 AWAITED = "This page can be approved once every comment on it has an answer."
+ON_HOLD = "Only moderators know: comments on hold on the page that you published:"
 LOCKED = "The page is locked. It cannot be published now."
 
 
 def ask_why(request: StaffRequest, page: Page) -> HttpResponse | None:
-    """Instead of publishing, go and ask for a reason. What was typed is saved as a draft by now."""
-    if not Item.objects.unanswered_on(page).exists():
-        return None
-    return redirect("draftcomments_admin:publish_anyway", page.pk)
+    """Instead of publishing, go and ask for a reason. What was typed is saved as a draft by now.
+
+    No reason is asked for what is on hold, as editors could read it. Moderators are only told.
+    """
+    if Item.objects.known_to_wait_on(page).exists():
+        return redirect("draftcomments_admin:publish_anyway", page.pk)
+    if can_moderate(request.user):
+        held = Item.objects.on_hold().filter(round__page_id=page.pk).count()
+        if held:
+            messages.warning(request, f"{ON_HOLD} {held}.")
+    return None
 
 
 def say_what_is_awaited(request: StaffRequest, page: Page) -> None:
@@ -43,7 +52,7 @@ def say_what_is_awaited(request: StaffRequest, page: Page) -> None:
         return
     if not isinstance(page.current_workflow_task, FeedbackAnsweredTask):
         return
-    waiting = Item.objects.unanswered_on(page).count()
+    waiting = Item.objects.known_to_wait_on(page).count()
     if waiting:
         messages.info(request, f"{AWAITED} {waiting} to go.")
 
@@ -71,7 +80,7 @@ def waiting_among(pages: Iterable[Page], user: User, *, below: bool) -> list[Pag
     if below:
         drafts = [Q(path__startswith=page.path, live=False) for page in pages]
         chosen = reduce(or_, drafts, chosen)
-    waiting = Item.objects.unanswered().values("round__page")
+    waiting = Item.objects.known_to_wait().values("round__page")
     found = Page.objects.filter(chosen, pk__in=waiting).specific(defer=True)
     return [page for page in found if page.permissions_for_user(user).can_publish()]
 
@@ -83,7 +92,7 @@ def publish_anyway(request: StaffRequest, pk: int) -> HttpResponseBase:
     if not page.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
     revision = page.get_latest_revision()
-    if revision is None or not Item.objects.unanswered_on(page).exists():
+    if revision is None or not Item.objects.known_to_wait_on(page).exists():
         messages.info(request, "No comment on this page waits for an answer.")
         return redirect("wagtailadmin_pages:edit", pk)
     seen = f"{revision.pk} {revision.created_at.isoformat()}"
@@ -97,6 +106,7 @@ def publish_anyway(request: StaffRequest, pk: int) -> HttpResponseBase:
 
 def asking(request: StaffRequest, revision: Revision, form: PublishAnywayForm) -> HttpResponse:
     draft = revision.as_object()
+    say_what_is_wrong(request, form, "Nothing is published yet.")
     context = {
         "page": draft,
         "rounds": rounds_waiting(draft, request.user),
@@ -109,11 +119,12 @@ def asking(request: StaffRequest, revision: Revision, form: PublishAnywayForm) -
 
 
 def rounds_waiting(page: Page, user: User) -> list[Round]:
-    """The rounds with comments that wait. On hold and not checked are not told apart."""
+    """The rounds with comments that wait. What is on hold is for moderators to know."""
     rounds = Round.objects.light().of_page(page).with_counts().select_related("page")
-    waiting = [round for round in rounds if round.to_answer or round.to_check or round.held]
+    waiting = [round for round in rounds if round.to_answer or round.to_check]
+    moderates = can_moderate(user)
     for round in waiting:
-        round.with_moderators = round.to_check + round.held
+        round.on_hold = round.held if moderates else 0
         round.may_answer = can_answer(user, round)
     return waiting
 

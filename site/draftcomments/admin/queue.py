@@ -24,7 +24,7 @@ from draftcomments.actions.checking import check_items
 from draftcomments.admin import checking
 from draftcomments.admin.drawing import StaffRequest
 from draftcomments.checking_forms import seen_from
-from draftcomments.enums import State, direction_of
+from draftcomments.enums import State
 from draftcomments.models import Item, Round
 from draftcomments.permissions import can_moderate, can_read_originals
 from draftcomments.querysets import ItemQuerySet
@@ -88,7 +88,6 @@ class CommentColumn(Column):
         return {
             **super().get_cell_context_data(instance, parent_context),
             "can_read": self.can_read,
-            "direction": direction_of(instance.language),
             "url": reverse("draftcomments_admin:item", args=[instance.pk]),
         }
 

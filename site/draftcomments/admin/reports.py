@@ -94,6 +94,12 @@ class ReportFilterSet(WagtailFilterSet):
         return rounds.filter(waits, reply_by__lt=timezone.localdate())
 
 
+class RoundColumn(TitleColumn):
+    """The page and round, in words that are not squeezed by the numbers beside them."""
+
+    cell_template_name = "draftcomments/admin/report_title.html"
+
+
 class DownloadColumn(Column):
     """Links to the shared comments of a round as a file."""
 
@@ -131,11 +137,10 @@ class FeedbackReportView(ReportView):
     def columns(self) -> list[Column]:
         shown = [name for name in self.list_export if name not in ONLY_IN_FILES]
         return [
-            TitleColumn(
+            RoundColumn(
                 "title",
                 label="Page and round",
                 accessor=str,
-                width="25%",
                 get_url=lambda round: reverse("draftcomments_admin:round", args=[round.pk]),
             ),
             *(Column(name, label=SHORT[name]) for name in shown),

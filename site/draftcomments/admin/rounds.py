@@ -6,21 +6,37 @@ import django_filters  # type: ignore[import-untyped]  # it ships no types
 from django.core.paginator import Page as PageOfList
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import BaseListingView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page
 
 from accounts.models import User
-from draftcomments.admin import helping, preparing, running
+from draftcomments.admin import asking, helping, preparing, reaching, running
 from draftcomments.admin.buttons import buttons_of
-from draftcomments.admin.drawing import ICON, StaffRequest, crumbs_of, staff_page, with_round
+from draftcomments.admin.drawing import (
+    ICON,
+    StaffRequest,
+    crumbs_of,
+    staff_page,
+    title_of,
+    with_round,
+)
 from draftcomments.admin.people_table import people_table
-from draftcomments.enums import RoundStatus, Source
+from draftcomments.enums import RoundStatus, Source, State
 from draftcomments.models import AccessLink, Contributor, Item, Round
-from draftcomments.permissions import can_answer, can_moderate, can_see_people, can_see_round
+from draftcomments.permissions import (
+    can_answer,
+    can_moderate,
+    can_open_rounds,
+    can_see_people,
+    can_see_round,
+    with_workflows,
+)
+from draftcomments.reaching import with_news
 
 PEOPLE_ON_A_PAGE = 50
 
@@ -28,7 +44,7 @@ PEOPLE_ON_A_PAGE = 50
 def seen_by(user: User) -> list[Round]:
     """The rounds that a user has something to do with."""
     rounds = Round.objects.light().select_related("page")
-    return [round for round in rounds if can_see_round(user, round)]
+    return [round for round in with_workflows(user, rounds) if can_see_round(user, round)]
 
 
 def pages_seen_by(request: StaffRequest) -> QuerySet[Page]:
@@ -59,6 +75,12 @@ class RoundFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
+class RoundColumn(TitleColumn):
+    """A title in a column that is wide enough for its words."""
+
+    cell_template_name = "draftcomments/admin/round_title_cell.html"
+
+
 class DayColumn(Column):
     """A day that may lie ahead. Wagtail's own column tells how long ago something was."""
 
@@ -79,10 +101,10 @@ class RoundListing(BaseListingView):
     index_results_url_name = "draftcomments_admin:rounds_results"
     default_ordering = "-created_at"
     no_results_message = (
-        "No rounds here. To ask people about a draft, open its page and choose “Ask for feedback”."
+        "No rounds here. Choose “Ask for feedback” to ask people what they think of a draft."
     )
     columns = [
-        TitleColumn("__str__", label="Round", url_name="draftcomments_admin:round"),
+        RoundColumn("__str__", label="Round", url_name="draftcomments_admin:round"),
         StatusTagColumn("standing", label="Where it stands", primary=lambda round: round.is_open),
         DayColumn("closes_on", label="Last day for comments", sort_key="closes_on"),
         DayColumn("reply_by", label="Reply by", sort_key="reply_by"),
@@ -98,6 +120,13 @@ class RoundListing(BaseListingView):
         found: QuerySet[Round] = rounds.with_counts().with_people()
         return found
 
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        if not can_open_rounds(self.request.user):
+            return []
+        address = reverse("draftcomments_admin:choose_page")
+        return [HeaderButton("Ask for feedback", address, icon_name="plus")]
+
 
 @with_round(can_see_round)
 def round_page(request: StaffRequest, round: Round) -> HttpResponse:
@@ -105,30 +134,36 @@ def round_page(request: StaffRequest, round: Round) -> HttpResponse:
     context: dict[str, Any] = {
         "round": round,
         "counted": counted,
-        "sources": counts_by_source(round),
+        "sources": counts_by_source(request.user, round),
         "can_moderate": can_moderate(request.user),
         "can_answer": can_answer(request.user, round),
         "linkurl": request.path,
     }
     if can_see_people(request.user, round):
-        page = people_on_page(round, request.GET.get("p"))
+        page = people_on_page(request.user, round, request.GET.get("p"))
         context |= {"page_obj": page, "table": people_table(request.user, round, page)}
     buttons = buttons_of(request.user, round)
-    return staff_page(request, "round", str(round), context, crumbs=crumbs_of(), buttons=buttons)
+    return staff_page(
+        request, "round", title_of(round), context, crumbs=crumbs_of(), buttons=buttons
+    )
 
 
-def counts_by_source(round: Round) -> list[tuple[str, int]]:
-    """How many comments came which way, erased ones too."""
-    rows = Item.objects.filter(round=round).order_by().values_list("source")
+def counts_by_source(user: User, round: Round) -> list[tuple[str, int]]:
+    """How many comments came which way, erased ones too. Moderators alone count what is on hold."""
+    items = Item.objects.in_rounds([round.pk])
+    counted = items if can_moderate(user) else items.not_on_hold()
+    rows = counted.order_by().values_list("source")
     return [(Source(name).label, count) for name, count in rows.annotate(count=Count("pk"))]
 
 
-def people_on_page(round: Round, number: str | None) -> PageOfList:
+def people_on_page(user: User, round: Round, number: str | None) -> PageOfList:
     """The people of a round, each with their comments counted and their ways in."""
     alive = Q(items__erased_at__isnull=True)
+    if not can_moderate(user):
+        alive &= ~Q(items__state=State.HELD)
     links = AccessLink.objects.order_by("pk")
     people = Contributor.objects.filter(round=round).annotate(comments=Count("items", filter=alive))
-    listed = people.prefetch_related(Prefetch("links", queryset=links)).order_by("pk")
+    listed = with_news(people).prefetch_related(Prefetch("links", queryset=links)).order_by("pk")
     return WagtailPaginator(listed, PEOPLE_ON_A_PAGE).get_page(number)
 
 
@@ -136,7 +171,9 @@ urlpatterns: list[URLPattern] = [
     path("rounds/", RoundListing.as_view(), name="rounds"),
     path("rounds/results/", RoundListing.as_view(results_only=True), name="rounds_results"),
     path("rounds/<int:pk>/", round_page, name="round"),
+    *asking.urlpatterns,
     *preparing.urlpatterns,
     *running.urlpatterns,
     *helping.urlpatterns,
+    *reaching.urlpatterns,
 ]

@@ -18,13 +18,14 @@ from draftcomments.admin.drawing import (
     StaffRequest,
     confirm,
     crumbs_of,
+    for_the_admin,
     refuse,
     staff_page,
     to_round,
     with_round,
 )
-from draftcomments.models import Round
-from draftcomments.permissions import can_run_round, can_see_round
+from draftcomments.models import Item, Round
+from draftcomments.permissions import can_moderate, can_run_round, can_see_round
 from draftcomments.sections import Section
 
 CLOSING = (
@@ -43,7 +44,7 @@ DELETING = ("What you wrote for it is gone for good.", "The page and its draft s
 def frozen(request: StaffRequest, round: Round) -> HttpResponse:
     if not round.was_opened:
         return refuse(request, round)
-    sections = [Section.of(section) for section in round.sections]
+    sections = for_the_admin(Section.of(section) for section in round.sections)
     context = {"round": round, "sections": sections}
     return staff_page(request, "round_read", "What people read", context, crumbs=crumbs_of(round))
 
@@ -66,15 +67,21 @@ def archive(request: StaffRequest, round: Round) -> HttpResponse:
         try:
             archive_round(round=round, user=request.user)
             messages.success(request, "The round is archived.")
-        except UnansweredError as error:
-            messages.error(request, still_waiting(error.count))
+        except UnansweredError:
+            messages.error(request, still_waiting(request, round))
         except WrongStatusError:
             messages.error(request, NOT_NOW)
         return to_round(round)
     return confirm(request, round, "Archive this round", ARCHIVING, "Yes, archive it")
 
 
-def still_waiting(count: int) -> str:
+def still_waiting(request: StaffRequest, round: Round) -> str:
+    """Only moderators are told how many are on hold, or that any are."""
+    items = Item.objects.in_rounds([round.pk])
+    waits = items.unanswered() if can_moderate(request.user) else items.known_to_wait()
+    count = waits.count()
+    if not count:
+        return "Not archived: the moderators are not done with this round. Ask them."
     waiting = "1 comment still waits" if count == 1 else f"{count} comments still wait"
     return f"Not archived: {waiting} for an answer."
 

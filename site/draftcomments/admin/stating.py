@@ -1,5 +1,7 @@
 """The statement of a round: what we heard, what we did, and what we could not do."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,9 +11,18 @@ from wagtail.admin import messages
 
 from draftcomments.actions.stating import hide_statement, save_statement
 from draftcomments.admin.drawing import StaffRequest, crumbs_of, staff_page, with_round
+from draftcomments.admin.mistakes import say_what_is_wrong
+from draftcomments.admin.overwriting import (
+    CONFLICT,
+    beside,
+    overwrites,
+    refuse_to_overwrite,
+    seen_from,
+)
 from draftcomments.answer_forms import StatementForm
 from draftcomments.models import Round
 from draftcomments.permissions import can_answer
+from draftcomments.seen_values import OverwritesError, Values, statement_values
 from draftcomments.statements import public_statement
 
 HAS_ERRORS = 422
@@ -21,19 +32,38 @@ HAS_ERRORS = 422
 @with_round(can_answer)
 def statement(request: StaffRequest, round: Round) -> HttpResponse:
     """Write the statement; show it."""
+    shown = statement_values(round)
     form = StatementForm(request.POST or None, instance=round)
     if form.is_valid() and stored(request, round, form):
         return redirect("draftcomments_admin:statement", round.pk)
+    if overwrites(form):
+        round = as_stored(round)
+        shown = statement_values(round)
+    return statement_page(request, round, form, shown)
+
+
+def statement_page(
+    request: StaffRequest, round: Round, form: StatementForm, shown: Values
+) -> HttpResponse:
+    public = public_statement(round)
+    say_what_is_wrong(request, form, "Nothing is saved yet." if public else "Nothing is shown yet.")
     context = {
         "round": round,
         "form": form,
-        "unanswered": round.items.unanswered().count(),
-        "public": public_statement(round),
+        "unanswered": round.items.known_to_wait().count(),
+        "public": public,
+        **beside(request, form, shown, lambda: StatementForm(instance=round)),
     }
     crumbs = [*crumbs_of(round), crumb_of_answers(round)]
     response = staff_page(request, "statement", "Statement of the round", context, crumbs=crumbs)
-    response.status_code = HAS_ERRORS if form.errors else response.status_code
+    if form.errors:
+        response.status_code = CONFLICT if overwrites(form) else HAS_ERRORS
     return response
+
+
+def as_stored(round: Round) -> Round:
+    found: Round = Round.objects.light().select_related("page").get(pk=round.pk)
+    return found
 
 
 @require_POST
@@ -46,11 +76,13 @@ def hide(request: StaffRequest, round: Round) -> HttpResponse:
 
 def stored(request: StaffRequest, round: Round, form: StatementForm) -> bool:
     """Store the statement; where it may not be, tell the form why."""
-    before = Round.objects.light().select_related("page").get(pk=round.pk)
+    before = as_stored(round)
+    sent: dict[str, Any] = {"show": "show" in request.POST, "seen": seen_from(request)}
     try:
-        save_statement(
-            round=before, user=request.user, show="show" in request.POST, **form.cleaned_data
-        )
+        save_statement(round=before, user=request.user, **sent, **form.cleaned_data)
+    except OverwritesError:
+        refuse_to_overwrite(form)
+        return False
     except ValidationError as error:
         form.add_error(None, error)
         return False

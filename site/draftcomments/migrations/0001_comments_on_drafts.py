@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                 (
                     "support",
                     models.TextField(
-                        default="If you or somebody else is in danger, call 999. For urgent health advice, call 111.",
+                        default="If you or somebody else is in danger, call 999. For urgent health advice, call 111. To talk to somebody at any time, call Samaritans free on 116 123.",
                         verbose_name="where to get help",
                     ),
                 ),

@@ -13,7 +13,10 @@ from draftcomments.querysets import RoundQuerySet
 
 MOST_QUESTIONS = 5
 LONGEST_QUESTION = 250
-IN_DANGER = "If you or somebody else is in danger, call 999. For urgent health advice, call 111."
+IN_DANGER = (
+    "If you or somebody else is in danger, call 999. For urgent health advice, call 111."
+    " To talk to somebody at any time, call Samaritans free on 116 123."
+)
 
 
 class Round(models.Model):

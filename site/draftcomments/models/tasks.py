@@ -8,11 +8,14 @@ from draftcomments.models.items import Item
 
 
 class FeedbackAnsweredTask(AbstractGroupApprovalTask):
-    """A group approves the page, and can do so once every comment on it has an answer."""
+    """A group approves the page, and can do so once every comment on it has an answer.
+
+    A comment on hold keeps nobody from it: else whoever approves would learn that there is one.
+    """
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
-        if not isinstance(obj, Page) or not Item.objects.unanswered_on(obj).exists():
+        if not isinstance(obj, Page) or not Item.objects.known_to_wait_on(obj).exists():
             return actions
         return [action for action in actions if action[0] != "approve"]
 

@@ -22,9 +22,8 @@ from draftcomments.comment_forms import (
     too_many,
 )
 from draftcomments.draft_parts import Part, part_after, part_named, parts_of
-from draftcomments.enums import direction_of
 from draftcomments.own_comments import names_of, others_said, own_comment, own_items
-from draftcomments.views.keeping import NO_PART, keep, too_late
+from draftcomments.views.keeping import NO_DRAFT, NO_PART, keep, too_late
 from draftcomments.views.pages import page, see, with_access, with_access_to_write
 from draftcomments.views.reading import no_draft
 
@@ -37,16 +36,23 @@ SENT_BEFORE = (
 @with_access_to_write
 def part(request: HttpRequest, access: Access, key: str) -> HttpResponse:
     """One part of the draft with a form under it."""
+    if not access.can_read_draft:
+        return draft_is_gone(request, access)
     found = part_named(parts_of(access.round), access.round, key)
     if found is None:
         return keep(request, access, NO_PART)
     if request.method == "POST":
         return send(request, access, found)
-    if not access.can_read_draft:
-        return no_draft(request, access)
     if not access.contributor.has_started:
         return see("start", access)
     return part_page(request, access, found, CommentForm(language=access.contributor.language))
+
+
+def draft_is_gone(request: HttpRequest, access: Access) -> HttpResponse:
+    """Show nothing of the draft and take nothing, whatever the token; words are given back."""
+    if request.method == "POST" and access.round.was_opened:
+        return keep(request, access, NO_DRAFT)
+    return no_draft(request, access)
 
 
 def send(request: HttpRequest, access: Access, part: Part) -> HttpResponse:
@@ -110,7 +116,6 @@ def sent_before(
     context = {
         "access": access,
         "earlier": sent.item if own else None,
-        "direction": direction_of(access.contributor.language),
         "form": form,
         "key": new_token(),
         "part": part,
@@ -122,11 +127,11 @@ def sent_before(
 @with_access_to_write
 def questions(request: HttpRequest, access: Access) -> HttpResponse:
     """All guided questions on one page. Any of them may be left out."""
+    if not access.can_read_draft:
+        return draft_is_gone(request, access)
     asked = bool(access.round.questions)
     if request.method == "POST":
         return send_questions(request, access) if asked else keep(request, access, NO_PART)
-    if not access.can_read_draft:
-        return no_draft(request, access)
     if not access.contributor.has_started:
         return see("start", access)
     if not asked:

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from draftcomments.access import Access, forget, remember
+from draftcomments.access import Access, NoAccessError, ended, forget, remember
 from draftcomments.actions.erasing import withdraw_everything
 from draftcomments.actions.people import note_use
 from draftcomments.entry_forms import CodeForm
@@ -32,21 +32,26 @@ UNKNOWN_CODE = "We do not know this code. Check each letter and number, and try 
 @csrf_exempt
 @read_or_write
 def enter(request: HttpRequest) -> HttpResponse:
-    """Take a code. Only what could be a code, and is none, counts as a wrong try."""
+    """Take a code. A right one always lets in, however many were wrong: a room shares a network.
+
+    Only what could be a code, and is none, counts as a wrong try.
+    """
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not sent_from_our_page(request):
         form.add_error(None, NOT_FROM_OUR_PAGE)
         return page(request, "enter", ENTER_TITLE, {"form": form}, status=403)
     if not form.is_valid():
         return page(request, "enter", ENTER_TITLE, {"form": form})
-    if too_many_tries(request):
-        return page(request, "wait", "Please wait", {"minutes": MINUTES}, status=429)
     link = link_behind(form.cleaned_data["code"], LinkKind.CODE)
     return let_in(request, link) if link else wrong_try(request, form)
 
 
 def wrong_try(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    """Count it, also while the client should wait: the alarm is to hear of it."""
+    should_wait = too_many_tries(request)
     count_wrong_try(request)
+    if should_wait:
+        return page(request, "wait", "We do not know this code", {"minutes": MINUTES}, status=429)
     form.add_error("code", UNKNOWN_CODE)
     return page(request, "enter", ENTER_TITLE, {"form": form})
 
@@ -58,7 +63,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     Scanners of mail open links too: it commits nobody to anything, and a link can be opened again.
     """
     link = link_behind(token, LinkKind.LINK)
-    return refused(request, known=False) if link is None else let_in(request, link)
+    return refused(request, NoAccessError(known=False)) if link is None else let_in(request, link)
 
 
 def link_behind(secret: str, kind: LinkKind) -> AccessLink | None:
@@ -70,13 +75,12 @@ def link_behind(secret: str, kind: LinkKind) -> AccessLink | None:
 
 
 def let_in(request: HttpRequest, link: AccessLink) -> HttpResponse:
-    round = link.contributor.round
     if not link.is_usable:
-        return refused(request, known=True, contact_line=round.contact_line)
+        return refused(request, ended(link))
     if request.method != "HEAD":
         remember(request, link)
         note_use(link=link)
-    return SeeOther(reverse("draftcomments:start", args=[round.public_id]))
+    return SeeOther(reverse("draftcomments:start", args=[link.contributor.round.public_id]))
 
 
 @csrf_exempt
@@ -97,7 +101,7 @@ def withdraw(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST":
         withdraw_everything(contributor=access.contributor)
         return gone(request, "withdrawn")
-    return page(request, "withdraw", "Withdraw everything", {"access": access})
+    return page(request, "withdraw", "Take back everything", {"access": access})
 
 
 def gone(request: HttpRequest, name: str) -> HttpResponse:
@@ -121,7 +125,7 @@ def finished(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def withdrawn(request: HttpRequest) -> HttpResponse:
-    return page(request, "withdrawn", "Everything is withdrawn", {})
+    return page(request, "withdrawn", "You have taken back everything", {})
 
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""What came of the comments."""
+"""What we did with a person’s comments."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -14,7 +14,7 @@ from draftcomments.views.pages import page, with_access
 def happened(request: HttpRequest, access: Access) -> HttpResponse:
     """Each of the person's comments with its answer, and the statement of the round."""
     context = {"access": access, "replies": replies_to(access)}
-    return page(request, "what_happened", "What came of it", context)
+    return page(request, "what_happened", "What we did with your comments", context)
 
 
 urlpatterns: list[URLPattern] = [

@@ -17,13 +17,18 @@ class Because:
     status: int = 409
 
 
+NO_DRAFT = Because(
+    "You cannot comment on this draft any more",
+    "The work on it is done, or it is a public page now. We have kept nothing new.",
+    status=410,
+)
 CLOSED = Because(
-    "This round of comments has ended",
-    "We can take no more comments here, so we have not stored this one.",
+    "You cannot send comments any more",
+    "We can take no more comments here, so we have not kept this one.",
 )
 NOT_STARTED = Because(
     "First, tell us that you want to take part",
-    "We store nothing before you have said yes on the start page.",
+    "We keep nothing before you have said yes on the start page.",
 )
 ANSWERED = Because(
     "This comment cannot be changed any more",
@@ -31,7 +36,7 @@ ANSWERED = Because(
 )
 NO_COMMENT = Because(
     "We cannot find this comment",
-    "It may have been deleted, here or on another device. We have stored nothing new.",
+    "It may have been deleted, here or on another device. We have kept nothing new.",
     status=404,
 )
 NO_PART = Because(

@@ -19,7 +19,7 @@ from draftcomments.own_comments import OwnComment, names_of, own_comment, own_co
 from draftcomments.views.keeping import ANSWERED, CLOSED, NO_COMMENT, Because, keep
 from draftcomments.views.pages import SeeOther, page, see, with_access, with_access_to_write
 
-VERSION = re.compile(r"[0-9]{1,4}")
+VERSION = re.compile(r"[0-9]{1,5}")
 
 
 @with_access
@@ -51,7 +51,8 @@ def change(request: HttpRequest, access: Access, item_id: UUID) -> HttpResponse:
     if found is None:
         return keep(request, access, NO_COMMENT)
     if request.method == "POST":
-        return save(request, access, found)
+        gone = not access.can_read_draft
+        return keep(request, access, why_not(found)) if gone else save(request, access, found)
     if not found.can_change:
         return see("mine", access)
     item = found.item

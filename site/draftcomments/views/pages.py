@@ -4,6 +4,7 @@ A POST that comes without a session, after the last day, or without a good CSRF 
 and gives the person's words back. So these views run the CSRF check themselves.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -21,13 +22,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from draftcomments.access import Access, NoAccessError, access_to
+from draftcomments.models.rounds import IN_DANGER
 
 View = Callable[..., HttpResponse]
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 # What people write in, by the name of the field; the answer to the first question is "words-1".
 BOXES = {"words": "What do you want to say?", "quote": "Which words do you mean?"}
 ANSWER = "words-"
-NOT_SENT_ON = "csrfmiddlewaretoken"
+# All that is ever sent on: what stands in the forms that people write in.
+SENT_ON = re.compile(r"words(-[0-9]{1,3})?|quote|kind|language|submit_key|version|website")
 NOT_FROM_OUR_PAGE = "We could not check that this came from our page. Please press the button again"
 
 
@@ -91,7 +94,8 @@ def page(
 ) -> HttpResponse:
     """A page for contributors; 422 when its form has errors.
 
-    An `access` in the context also gives the template `round` and `contributor`.
+    An `access` in the context also gives the template `round` and `contributor`. Where nobody was let
+    in, `in_danger` says whom to call.
     """
     form, access = context.get("form"), context.get("access")
     known = {"round": access.round, "contributor": access.contributor} if access else {}
@@ -99,6 +103,7 @@ def page(
         "page_title": title,
         "section_title": "Have your say",
         "robots": "noindex, nofollow, noarchive",
+        "in_danger": IN_DANGER,
         **known,
         **context,
     }
@@ -107,11 +112,11 @@ def page(
 
 
 def kept_of(request: HttpRequest) -> list[Kept]:
-    """The fields of a POST that came to nothing; none where nobody had written anything."""
+    """The known fields of a POST that came to nothing; none where nobody had written anything."""
     fields = [
         Kept(number, name, str(value).replace("\0", ""), label_of(name))
         for number, (name, value) in enumerate(request.POST.items(), start=1)
-        if name != NOT_SENT_ON
+        if SENT_ON.fullmatch(name)
     ]
     return fields if any(field.label and field.value for field in fields) else []
 
@@ -122,29 +127,41 @@ def label_of(name: str) -> str:
     return BOXES.get(name, "")
 
 
-def refused(request: HttpRequest, *, known: bool, contact_line: str = "") -> HttpResponse:
+def refused(request: HttpRequest, why: NoAccessError, *, keeps_words: bool = False) -> HttpResponse:
     """Nobody to let in. A link that has ended says so, kindly; anything else is not told from nothing.
 
-    A POST gets its words back, in a form that works once the link is open again.
+    A POST gets its words back, in a form that works once the link is open again: but only where
+    people write. Another site may have sent it, and one press must not do more than send words.
     """
-    kept = kept_of(request)
     context = {
-        "kept": kept,
+        "kept": kept_of(request) if keeps_words else [],
         "again_url": request.path,
-        "contact_line": contact_line,
+        "came_to_nothing": request.method == "POST",
+        "contact_line": why.contact_line,
+        "withdrew": why.withdrew,
         "hours": settings.SESSION_COOKIE_AGE // 3600,
     }
-    if known:
+    if why.known:
         return page(request, "ended", "This link has ended", context, status=410)
     status = 403 if request.method == "POST" else 404
     return page(request, "not_found", "Open your link again", context, status=status)
 
 
 def with_access_to_write(view: View) -> View:
-    """Open a round for the person whom the session stands for, or say kindly why not.
+    """For forms that people write in: no POST loses its words.
 
-    For forms that people write in: the view itself gives back what a POST without a good token holds.
+    The view itself gives back what a POST without a good token holds.
     """
+    return opened(view, keeps_words=True)
+
+
+def with_access_to_choose(view: View) -> View:
+    """For forms with boxes to tick, which the view gives back where the token is not good."""
+    return opened(view, keeps_words=False)
+
+
+def opened(view: View, *, keeps_words: bool) -> View:
+    """Open a round for the person whom the session stands for, or say kindly why not."""
 
     @csrf_exempt
     @read_or_write
@@ -155,13 +172,13 @@ def with_access_to_write(view: View) -> View:
             trusted = replace(access, from_our_page=sent_from_our_page(request))
             return view(request, trusted, **kwargs)
         except NoAccessError as error:
-            return refused(request, known=error.known, contact_line=error.contact_line)
+            return refused(request, error, keeps_words=keeps_words)
 
     return inner
 
 
 def with_access(view: View) -> View:
-    """The same for pages with no more than buttons and boxes to tick: the person is asked again."""
+    """For pages with no more than buttons: the person is asked again where the token is not good."""
 
     @wraps(view)
     def inner(request: HttpRequest, access: Access, **kwargs: Any) -> HttpResponse:
@@ -170,4 +187,4 @@ def with_access(view: View) -> View:
             return page(request, "try_again", "Please try again", context, status=403)
         return view(request, access, **kwargs)
 
-    return with_access_to_write(inner)
+    return opened(inner, keeps_words=False)

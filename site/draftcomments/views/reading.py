@@ -44,7 +44,7 @@ def read(request: HttpRequest, access: Access) -> HttpResponse:
 @with_access
 @draft_only
 def whole(request: HttpRequest, access: Access) -> HttpResponse:
-    """The page drawn by its own template, from what was frozen, with a way back on top."""
+    """The page drawn by its own template, from what was frozen, with ways out above and below."""
     round = access.round
     if round.page is None or not round.content:
         return no_draft(request, access)
@@ -53,14 +53,20 @@ def whole(request: HttpRequest, access: Access) -> HttpResponse:
         return see("read", access)
     vars(request).update(is_preview=True, preview_mode=draft.default_preview_mode)
     response = draft.serve_preview(request, draft.default_preview_mode)
-    return with_way_back(response, reverse("draftcomments:read", args=[round.public_id]))
+    return with_ways_out(response, access)
 
 
-def with_way_back(response: HttpResponse, url: str) -> HttpResponse:
-    """A drawn page whose breadcrumbs lead back, and nowhere else."""
+def with_ways_out(response: HttpResponse, access: Access) -> HttpResponse:
+    """A drawn page that says what it is. Its breadcrumbs lead back, and nowhere else."""
     if isinstance(response, TemplateResponse):
-        crumbs = [{"label": "Comments on this draft", "url": url}]
-        response.context_data = {**(response.context_data or {}), "crumbs": crumbs}
+        url = reverse("draftcomments:read", args=[access.round.public_id])
+        response.context_data = {
+            **(response.context_data or {}),
+            "access": access,
+            "band": "draftcomments/parts/band.html",
+            "crumbs": [{"label": "Comments on this draft", "url": url}],
+            "round": access.round,
+        }
     return response
 
 

@@ -9,10 +9,10 @@ from draftcomments.access import Access
 from draftcomments.actions.people import begin, change_choices
 from draftcomments.entry_forms import ChoicesForm, StartForm
 from draftcomments.models import Contributor, ContributorContact
-from draftcomments.views.pages import NOT_FROM_OUR_PAGE, page, see, with_access_to_write
+from draftcomments.views.pages import NOT_FROM_OUR_PAGE, page, see, with_access_to_choose
 
 
-@with_access_to_write
+@with_access_to_choose
 def start(request: HttpRequest, access: Access) -> HttpResponse:
     """Say what it is about and ask for consent; afterwards, the way to everything else."""
     if access.contributor.has_started or not can_begin(access):
@@ -29,6 +29,8 @@ def can_begin(access: Access) -> bool:
 def nothing_to_agree_to(request: HttpRequest, access: Access) -> HttpResponse:
     """The page for somebody who has agreed before, or who has come too early or too late."""
     context = {"access": access}
+    if access.contributor.has_started and request.method == "POST":
+        return see("start", access)
     if access.contributor.has_started:
         return page(request, "welcome_back", "Your comments on a draft", context)
     status = 409 if request.method == "POST" else 200
@@ -42,7 +44,7 @@ def started(access: Access, form: StartForm) -> HttpResponse:
     return see("start" if access.round.questions else "read", access)
 
 
-@with_access_to_write
+@with_access_to_choose
 def choices(request: HttpRequest, access: Access) -> HttpResponse:
     """Change what was agreed to, and how to be reached."""
     if not access.contributor.has_started:

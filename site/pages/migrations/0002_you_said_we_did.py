@@ -5,15 +5,98 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pages', '0001_pages'),
+        ("pages", "0001_pages"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='standardpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 2), ('text', 3), ('inset', 4), ('expander', 7), ('quote', 10), ('do_list', 11), ('dont_list', 12), ('how_you_will_know', 13), ('figure', 16), ('table', 19), ('you_said_we_did', 21)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.RegexBlock', (), {'error_messages': {'invalid': 'Use small letters, digits and hyphens, such as who-to-ask.'}, 'help_text': 'Fill in before you reword a heading that others link to.', 'max_length': 60, 'regex': '^[a-z][a-z0-9-]*$', 'required': False}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('anchor', 1)]], {'group': 'Text'}), 3: ('content.blocks.TextBlock', (), {'group': 'Text'}), 4: ('content.blocks.InsetBlock', (), {'group': 'Text'}), 5: ('wagtail.blocks.CharBlock', (), {'max_length': 120}), 6: ('content.blocks.TextBlock', (), {}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {'group': 'Text'}), 8: ('wagtail.blocks.TextBlock', (), {}), 9: ('wagtail.blocks.CharBlock', (), {'help_text': "Who said it, by role. Never a private person's name.", 'max_length': 200}), 10: ('wagtail.blocks.StructBlock', [[('text', 8), ('attribution', 9)]], {'group': 'Text'}), 11: ('content.blocks.DoListBlock', (), {'group': 'Advice'}), 12: ('content.blocks.DontListBlock', (), {'group': 'Advice'}), 13: ('content.blocks.HowYouWillKnowBlock', (), {'group': 'Advice'}), 14: ('wagtail.images.blocks.ImageBlock', [], {}), 15: ('wagtail.blocks.CharBlock', (), {'max_length': 250, 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('image', 14), ('caption', 15)]], {'group': 'Pictures and tables'}), 17: ('wagtail.blocks.CharBlock', (), {'required': False}), 18: ('wagtail.blocks.FloatBlock', (), {'required': False}), 19: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 17), ('number', 18)]], {}), 20: ('draftcomments.blocks.RoundChooserBlock', (), {'help_text': 'A round whose statement is shown. Without one, the block shows nothing.'}), 21: ('wagtail.blocks.StructBlock', [[('round', 20)]], {'group': 'Feedback'})}),
+            model_name="standardpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 2),
+                    ("text", 3),
+                    ("inset", 4),
+                    ("expander", 7),
+                    ("quote", 10),
+                    ("do_list", 11),
+                    ("dont_list", 12),
+                    ("how_you_will_know", 13),
+                    ("figure", 16),
+                    ("table", 19),
+                    ("you_said_we_did", 21),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 120}),
+                    1: (
+                        "wagtail.blocks.RegexBlock",
+                        (),
+                        {
+                            "error_messages": {
+                                "invalid": "Use small letters, digits and hyphens, such as who-to-ask."
+                            },
+                            "help_text": "Fill in before you reword a heading that others link to.",
+                            "max_length": 60,
+                            "regex": "^[a-z][a-z0-9-]*$",
+                            "required": False,
+                        },
+                    ),
+                    2: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 0), ("anchor", 1)]],
+                        {"group": "Text"},
+                    ),
+                    3: ("content.blocks.TextBlock", (), {"group": "Text"}),
+                    4: ("content.blocks.InsetBlock", (), {"group": "Text"}),
+                    5: ("wagtail.blocks.CharBlock", (), {"max_length": 120}),
+                    6: ("content.blocks.TextBlock", (), {}),
+                    7: (
+                        "wagtail.blocks.StructBlock",
+                        [[("title", 5), ("text", 6)]],
+                        {"group": "Text"},
+                    ),
+                    8: ("wagtail.blocks.TextBlock", (), {}),
+                    9: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Who said it, by role. Never a private person's name.",
+                            "max_length": 200,
+                        },
+                    ),
+                    10: (
+                        "wagtail.blocks.StructBlock",
+                        [[("text", 8), ("attribution", 9)]],
+                        {"group": "Text"},
+                    ),
+                    11: ("content.blocks.DoListBlock", (), {"group": "Advice"}),
+                    12: ("content.blocks.DontListBlock", (), {"group": "Advice"}),
+                    13: ("content.blocks.HowYouWillKnowBlock", (), {"group": "Advice"}),
+                    14: ("wagtail.images.blocks.ImageBlock", [], {}),
+                    15: ("wagtail.blocks.CharBlock", (), {"max_length": 250, "required": False}),
+                    16: (
+                        "wagtail.blocks.StructBlock",
+                        [[("image", 14), ("caption", 15)]],
+                        {"group": "Pictures and tables"},
+                    ),
+                    17: ("wagtail.blocks.CharBlock", (), {"required": False}),
+                    18: ("wagtail.blocks.FloatBlock", (), {"required": False}),
+                    19: (
+                        "wagtail.contrib.typed_table_block.blocks.TypedTableBlock",
+                        [[("text", 17), ("number", 18)]],
+                        {},
+                    ),
+                    20: (
+                        "draftcomments.blocks.RoundChooserBlock",
+                        (),
+                        {
+                            "help_text": "A round whose statement is shown. Without one, the block shows nothing."
+                        },
+                    ),
+                    21: ("wagtail.blocks.StructBlock", [[("round", 20)]], {"group": "Feedback"}),
+                },
+            ),
         ),
     ]
