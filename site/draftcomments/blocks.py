@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from wagtail import blocks
 
 from draftcomments.admin.choosing import round_chooser
-from draftcomments.checking_forms import is_number
+from draftcomments.forms.checking import is_number
 from draftcomments.models import Round
-from draftcomments.statements import public_statement
+from draftcomments.reading.statements import public_statement
 
 NOT_SHOWN = "Nobody can read a statement of this round. Show it first, or choose another round."
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
-from draftcomments.page_feedback import RoundFeedback, feedback_on
+from draftcomments.reading.page_feedback import RoundFeedback, feedback_on
 
 
 class FeedbackPanel(Panel):

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from content.keys import hash_of
+from draftcomments.drafts.sections import Section
 from draftcomments.enums import RoundStatus
 from draftcomments.models import Item, Outcome, Round
-from draftcomments.sections import Section
 
 # What may still change while people are being asked, and until the round is archived.
 CHANGEABLE = ("closes_on", "reply_by", "contact_line", "support", "owner", "facilitator")

@@ -15,8 +15,8 @@ from wagtail.models import Page  # noqa: E402
 from content.keys import new_token  # noqa: E402
 from draftcomments.actions.links import MOST_AT_ONCE, issue_links  # noqa: E402
 from draftcomments.actions.rounds import open_round, prepare_round  # noqa: E402
+from draftcomments.drafts.freezing import warnings_about  # noqa: E402
 from draftcomments.enums import LinkKind  # noqa: E402
-from draftcomments.freezing import warnings_about  # noqa: E402
 from draftcomments.models import Round  # noqa: E402
 
 SLUG = "about"

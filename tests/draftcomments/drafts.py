@@ -12,7 +12,7 @@ from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from draftcomments.actions.groups import MODERATORS, make_groups
-from draftcomments.freezing import freeze
+from draftcomments.drafts.freezing import freeze
 from draftcomments.models import Round
 from pages.models import StandardPage
 from tests.factories.accounts import UserFactory

@@ -7,8 +7,8 @@ from unittest.mock import ANY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftcomments.anchors import Placement, where_now
-from draftcomments.sections import Section
+from draftcomments.drafts.anchors import Placement, where_now
+from draftcomments.drafts.sections import Section
 from tests.factories.draftcomments import a_section
 
 LONG = "Pay for time and travel on the day, and ask how people want to be paid for it."

@@ -21,10 +21,10 @@ from draftcomments.actions.answering import (
     show_outcome,
 )
 from draftcomments.actions.erasing import erase_item
-from draftcomments.answer_forms import READ_AGAIN
+from draftcomments.drafts.sections import Section
 from draftcomments.enums import Result, RoundStatus, State
+from draftcomments.forms.answering import READ_AGAIN
 from draftcomments.models import Item, Outcome, Round
-from draftcomments.sections import Section
 from pages.models import HomePage
 from tests.draftcomments.drafts import at, draft_page, drafted, heading, round_on, text, three_parts
 from tests.draftcomments.moderators import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from draftcomments.changes import Change, changes_in, parts_of, standing_of
+from draftcomments.drafts.changes import Change, changes_in, parts_of, standing_of
 from draftcomments.models import Round, SectionMove
 from pages.models import HomePage
 from tests.draftcomments.drafts import at, draft_page, drafted, heading, round_on, text, three_parts

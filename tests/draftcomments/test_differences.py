@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftcomments.differences import Piece, difference
+from draftcomments.drafts.differences import Piece, difference
 
 texts = st.lists(st.sampled_from(["ask", "people", "early", "and", "pay", "them."]), max_size=12)
 

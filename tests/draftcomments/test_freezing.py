@@ -10,8 +10,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Comment, Page
 
-from draftcomments.freezing import MEDIA, PRIVATE, freeze, warnings_about
-from draftcomments.sections import sections_of
+from draftcomments.drafts.freezing import MEDIA, PRIVATE, freeze, warnings_about
+from draftcomments.drafts.sections import sections_of
 from pages.models import HomePage, StandardPage
 from tests.draftcomments.drafts import at, block, draft_page, drafted, heading, text, three_parts
 from tests.factories.accounts import UserFactory

@@ -17,9 +17,9 @@ from draftcomments.actions.items import (
     send_answers,
     send_comment,
 )
+from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.enums import EventAction, Language, Reason, RoundStatus, Source, State
 from draftcomments.models import Contributor, Item
-from draftcomments.sections import WHOLE_PAGE
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import (
     ContributorFactory,

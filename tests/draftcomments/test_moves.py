@@ -15,9 +15,9 @@ from draftcomments.actions.moves import (
     take_back_move,
     whereabouts,
 )
+from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.enums import State
 from draftcomments.models import Item, Round, SectionMove
-from draftcomments.sections import WHOLE_PAGE
 from pages.models import HomePage, StandardPage
 from tests.draftcomments.drafts import (
     Block,

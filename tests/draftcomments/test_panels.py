@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.admin.panels import Panel
 from wagtail.models import get_page_models
 
+from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.enums import RoundStatus, State
 from draftcomments.models import Item, Round
 from draftcomments.panels import FeedbackPanel
-from draftcomments.sections import WHOLE_PAGE
 from pages.models import HomePage, StandardPage
 from tests.draftcomments.drafts import (
     at,

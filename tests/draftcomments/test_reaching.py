@@ -13,7 +13,7 @@ from accounts.models import User
 from draftcomments.actions.reaching import note_told
 from draftcomments.enums import State
 from draftcomments.models import Contributor, ContributorContact, Round
-from draftcomments.reaching import has_news, with_news
+from draftcomments.reading.reaching import has_news, with_news
 from pages.models import HomePage
 from tests.draftcomments.cast import member_of
 from tests.draftcomments.drafts import draft_page, round_on, three_parts

@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from draftcomments.enums import RoundStatus, State
-from draftcomments.figures import Figures, figures_for
+from draftcomments.reading.figures import Figures, figures_for
 from pages.models import HomePage
 from tests.draftcomments.moderators import a_moderator, a_superuser, an_editor_of, in_the_admin
 from tests.factories.accounts import UserFactory

@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from draftcomments.drafts.sections import sections_of
 from draftcomments.models import Round
-from draftcomments.sections import sections_of
 from draftcomments.seen_values import (
     answer_values,
     draft_values,

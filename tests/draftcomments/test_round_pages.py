@@ -15,8 +15,8 @@ from wagtail.models import Page, PageViewRestriction, Site
 from accounts.models import User
 from content.keys import new_token
 from draftcomments.actions.groups import LEADS, make_groups
+from draftcomments.drafts.freezing import PRIVATE
 from draftcomments.enums import RoundStatus, State
-from draftcomments.freezing import PRIVATE
 from draftcomments.models import AccessLink, Contributor, Round
 from pages.models import BrandSettings, HomePage
 from tests.draftcomments.drafts import draft_page, drafted, round_on, three_parts

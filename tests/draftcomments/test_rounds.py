@@ -22,8 +22,8 @@ from draftcomments.actions.rounds import (
     open_round,
     prepare_round,
 )
+from draftcomments.drafts.freezing import MEDIA, PRIVATE
 from draftcomments.enums import RoundStatus, State
-from draftcomments.freezing import MEDIA, PRIVATE
 from draftcomments.models import AccessLink, Round
 from pages.models import HomePage
 from tests.draftcomments.drafts import block, draft_page, drafted, round_on, three_parts

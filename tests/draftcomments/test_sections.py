@@ -7,7 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import get_page_models
 
-from draftcomments.sections import Section, sections_of
+from draftcomments.drafts.sections import Section, sections_of
 from guidance.models import GuidancePage
 from pages.models import HomePage, StandardPage
 from tests.draftcomments.drafts import at, block, block_id, draft_page, heading, text, three_parts

@@ -15,7 +15,7 @@ from draftcomments.actions.stating import hide_statement, save_statement
 from draftcomments.blocks import RoundChooserBlock
 from draftcomments.enums import Background, Result, State
 from draftcomments.models import ConsentEvent, Contributor, Item, Outcome, Round
-from draftcomments.statements import Heard, public_statement, who_was_heard
+from draftcomments.reading.statements import Heard, public_statement, who_was_heard
 from pages.models import HomePage, StandardPage
 from tests.draftcomments.moderators import a_superuser, an_editor_of, in_the_admin
 from tests.factories.draftcomments import (

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from content.keys import hash_of, new_token
 from draftcomments.access import SESSION_KEY
+from draftcomments.drafts.sections import Section
 from draftcomments.enums import LinkKind, Result, RoundStatus, State
 from draftcomments.models import (
     AccessLink,
@@ -18,7 +19,6 @@ from draftcomments.models import (
     Outcome,
     Round,
 )
-from draftcomments.sections import Section
 from tests.factories.pages import StandardPageFactory
 
 

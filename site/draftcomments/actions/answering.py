@@ -14,7 +14,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.models import User
-from draftcomments.changes import as_changed
+from draftcomments.drafts.changes import as_changed
 from draftcomments.enums import EventAction, Result, State
 from draftcomments.models import Item, ItemEvent, Outcome, Round
 from draftcomments.permissions import can_answer, can_read_originals

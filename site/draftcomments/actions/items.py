@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from content.keys import hash_of
+from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.enums import EventAction, RoundStatus, Source, State
 from draftcomments.models import Contributor, Item, ItemEvent, Round
-from draftcomments.sections import WHOLE_PAGE
 
 MOST_IN_AN_HOUR = 20
 AN_HOUR = timedelta(hours=1)

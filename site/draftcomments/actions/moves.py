@@ -9,11 +9,11 @@ from wagtail.models import Comment, Page
 
 from accounts.models import User
 from draftcomments.actions.rounds import note
-from draftcomments.anchors import Placement, where_now
-from draftcomments.leaves import leaves
+from draftcomments.drafts.anchors import Placement, where_now
+from draftcomments.drafts.leaves import leaves
+from draftcomments.drafts.sections import Section, sections_of
 from draftcomments.models import Item, Round, SectionMove
 from draftcomments.permissions import can_answer, can_edit_page
-from draftcomments.sections import Section, sections_of
 
 MOVE = "draftcomments.move"
 TAKE_BACK = "draftcomments.take_back_move"

@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from accounts.models import User
 from draftcomments.access import last_day_for_replies
+from draftcomments.drafts.freezing import freeze
 from draftcomments.enums import RoundStatus
-from draftcomments.freezing import freeze
 from draftcomments.models import AccessLink, Item, Round
 from draftcomments.seen_values import CHANGEABLE, draft_values, needs_same, round_values
 

@@ -17,15 +17,15 @@ from draftcomments.actions.answering import (
     discard_draft,
 )
 from draftcomments.admin import stating
-from draftcomments.admin.drawing import StaffRequest, crumbs_of, staff_page, with_round
 from draftcomments.admin.mistakes import say_what_is_wrong
 from draftcomments.admin.overwriting import beside, overwrites, refuse_to_overwrite, seen_from
-from draftcomments.answer_forms import CHANGED_MEANWHILE, READ_AGAIN, AnswerForm
-from draftcomments.answer_lists import grouped, items_to_answer, outcomes_of, with_consent
-from draftcomments.changes import parts_of, standing_of
-from draftcomments.checking_forms import is_number
+from draftcomments.admin.pages import StaffRequest, crumbs_of, staff_page, with_round
+from draftcomments.drafts.changes import parts_of, standing_of
+from draftcomments.forms.answering import CHANGED_MEANWHILE, READ_AGAIN, AnswerForm
+from draftcomments.forms.checking import is_number
 from draftcomments.models import Item, Outcome, Round
 from draftcomments.permissions import can_answer, can_moderate
+from draftcomments.reading.answer_lists import grouped, items_to_answer, outcomes_of, with_consent
 from draftcomments.seen_values import OverwritesError, answer_values
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
-from draftcomments.admin.drawing import StaffRequest, crumbs_of, staff_page
+from draftcomments.admin.pages import StaffRequest, crumbs_of, staff_page
 from draftcomments.permissions import can_open_round, can_open_rounds, can_read_originals
 
 MOST_PAGES = 25

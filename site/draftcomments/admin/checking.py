@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from accounts.models import User
-from draftcomments.about import about, labels_of
 from draftcomments.actions.checking import (
     CAN_BE_HELD,
     CAN_BE_PUT_BACK,
@@ -24,12 +23,13 @@ from draftcomments.actions.checking import (
     put_back,
     set_item_aside,
 )
-from draftcomments.admin.drawing import StaffRequest, for_the_admin, staff_page
-from draftcomments.checking_forms import HoldForm, ReasonForm, RedactForm, SeenForm, initial_of
+from draftcomments.admin.pages import StaffRequest, for_the_admin, staff_page
+from draftcomments.drafts.sections import Section
 from draftcomments.enums import State
+from draftcomments.forms.checking import HoldForm, ReasonForm, RedactForm, SeenForm, initial_of
 from draftcomments.models import Item
 from draftcomments.permissions import can_moderate, can_read_originals
-from draftcomments.sections import Section
+from draftcomments.reading.about import about, labels_of
 
 CHANGED_MEANWHILE = 409
 

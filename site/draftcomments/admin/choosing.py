@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
 from accounts.models import User
-from draftcomments.checking_forms import is_number
+from draftcomments.forms.checking import is_number
 from draftcomments.models import Round
 from draftcomments.permissions import rounds_for
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
-from draftcomments.admin.drawing import StaffRequest
-from draftcomments.figures import Figures, figures_for
+from draftcomments.admin.pages import StaffRequest
+from draftcomments.reading.figures import Figures, figures_for
 
 NAME = "feedback_on_drafts"
 

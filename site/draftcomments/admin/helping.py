@@ -12,7 +12,7 @@ from content.keys import key_from
 from draftcomments.access import NoAccessError
 from draftcomments.actions.helping import Entered, enter_comments
 from draftcomments.actions.items import NotOpenError
-from draftcomments.admin.drawing import (
+from draftcomments.admin.pages import (
     StaffRequest,
     crumbs_of,
     refuse,
@@ -20,7 +20,7 @@ from draftcomments.admin.drawing import (
     to_round,
     with_round,
 )
-from draftcomments.helper_forms import HeardRows, HelperForm, parts_of, typed_so_far
+from draftcomments.forms.helping import HeardRows, HelperForm, parts_of, typed_so_far
 from draftcomments.models import Round
 from draftcomments.permissions import can_help
 

@@ -4,7 +4,7 @@ from django.urls import reverse_lazy
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permissions import page_permission_policy
 
-from draftcomments.admin.drawing import StaffRequest
+from draftcomments.admin.pages import StaffRequest
 from draftcomments.permissions import can_moderate
 
 WORK_ON_PAGES = ("add", "change", "publish", "lock")

@@ -20,7 +20,7 @@ from draftcomments.actions.links import (
     revoke_link,
 )
 from draftcomments.admin.cards import cards_of
-from draftcomments.admin.drawing import (
+from draftcomments.admin.pages import (
     StaffRequest,
     confirm,
     crumbs_of,
@@ -29,9 +29,9 @@ from draftcomments.admin.drawing import (
     to_round,
     with_round,
 )
+from draftcomments.forms.rounds import KindForm, LinksForm
 from draftcomments.models import AccessLink, Contributor, Round
 from draftcomments.permissions import can_run_round, can_see_people
-from draftcomments.round_forms import KindForm, LinksForm
 
 ADVICE = "A person who has lost their link gets a new one. The old one goes on working until you stop it."
 WITHDRAWING = (

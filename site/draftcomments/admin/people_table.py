@@ -11,7 +11,7 @@ from wagtail.admin.widgets.button import ListingButton
 from accounts.models import User
 from draftcomments.models import AccessLink, Contributor, Round
 from draftcomments.permissions import can_reach_people, can_run_round
-from draftcomments.reaching import has_news
+from draftcomments.reading.reaching import has_news
 
 
 @dataclass(frozen=True)

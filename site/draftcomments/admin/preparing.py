@@ -20,7 +20,14 @@ from draftcomments.actions.rounds import (
     open_round,
     prepare_round,
 )
-from draftcomments.admin.drawing import (
+from draftcomments.admin.overwriting import (
+    CONFLICT,
+    beside,
+    overwrites,
+    refuse_to_overwrite,
+    seen_from,
+)
+from draftcomments.admin.pages import (
     NOT_NOW,
     StaffRequest,
     crumbs_of,
@@ -30,19 +37,12 @@ from draftcomments.admin.drawing import (
     to_round,
     with_round,
 )
-from draftcomments.admin.overwriting import (
-    CONFLICT,
-    beside,
-    overwrites,
-    refuse_to_overwrite,
-    seen_from,
-)
+from draftcomments.drafts.freezing import warnings_about
+from draftcomments.drafts.sections import sections_of
 from draftcomments.enums import RoundStatus
-from draftcomments.freezing import warnings_about
+from draftcomments.forms.rounds import OpeningForm, edit_handler
 from draftcomments.models import Round
 from draftcomments.permissions import can_edit_page, can_open_round, can_run_round
-from draftcomments.round_forms import OpeningForm, edit_handler
-from draftcomments.sections import sections_of
 from draftcomments.seen_values import (
     OverwritesError,
     Values,

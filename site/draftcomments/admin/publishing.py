@@ -19,9 +19,9 @@ from wagtail.models import Page, Revision
 
 from accounts.models import User
 from draftcomments.actions.publishing import publish_unanswered
-from draftcomments.admin.drawing import StaffRequest, staff_page
 from draftcomments.admin.mistakes import say_what_is_wrong
-from draftcomments.answer_forms import PublishAnywayForm
+from draftcomments.admin.pages import StaffRequest, staff_page
+from draftcomments.forms.answering import PublishAnywayForm
 from draftcomments.models import FeedbackAnsweredTask, Item, Round
 from draftcomments.permissions import can_answer, can_moderate
 

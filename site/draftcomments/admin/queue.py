@@ -19,15 +19,15 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import BaseListingView
 
-from draftcomments.about import abouts_of
 from draftcomments.actions.checking import check_items
 from draftcomments.admin import checking
-from draftcomments.admin.drawing import StaffRequest
-from draftcomments.checking_forms import seen_from
+from draftcomments.admin.pages import StaffRequest
 from draftcomments.enums import State
+from draftcomments.forms.checking import seen_from
 from draftcomments.models import Item, Round
 from draftcomments.permissions import can_moderate, can_read_originals
 from draftcomments.querysets import ItemQuerySet
+from draftcomments.reading.about import abouts_of
 
 EVERY_STATE = "all"
 WORDS = ("words", "shared_words", "quote")

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from wagtail.admin import messages
 
 from draftcomments.actions.reaching import note_told
-from draftcomments.admin.drawing import (
+from draftcomments.admin.pages import (
     StaffRequest,
     crumbs_of,
     staff_page,
@@ -21,7 +21,7 @@ from draftcomments.admin.drawing import (
 )
 from draftcomments.models import Contributor, Round
 from draftcomments.permissions import can_reach_people, can_run_round
-from draftcomments.reaching import has_news, ways_to_reach, with_news
+from draftcomments.reading.reaching import has_news, ways_to_reach, with_news
 
 LARGE = ("round__content", "round__sections")
 

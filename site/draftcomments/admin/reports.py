@@ -19,11 +19,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from content.cells import safe_cell
-from draftcomments.admin.drawing import StaffRequest, with_round
+from draftcomments.admin.pages import StaffRequest, with_round
 from draftcomments.enums import RoundStatus
-from draftcomments.exports import Column as ExportColumn
-from draftcomments.exports import Shared, as_csv, as_xlsx, columns_for, shared_items
-from draftcomments.figures import medians_of, readable_rounds
 from draftcomments.models import Round
 from draftcomments.permissions import (
     can_export,
@@ -32,6 +29,9 @@ from draftcomments.permissions import (
     can_see_report,
 )
 from draftcomments.querysets import RoundQuerySet
+from draftcomments.reading.exports import Column as ExportColumn
+from draftcomments.reading.exports import Shared, as_csv, as_xlsx, columns_for, shared_items
+from draftcomments.reading.figures import medians_of, readable_rounds
 
 TO_ANSWER, LATE = "to_answer", "late"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from accounts.models import User
 from draftcomments.admin import asking, helping, preparing, reaching, running
 from draftcomments.admin.buttons import buttons_of
-from draftcomments.admin.drawing import (
+from draftcomments.admin.pages import (
     ICON,
     StaffRequest,
     crumbs_of,
@@ -36,7 +36,7 @@ from draftcomments.permissions import (
     can_see_round,
     with_workflows,
 )
-from draftcomments.reaching import with_news
+from draftcomments.reading.reaching import with_news
 
 PEOPLE_ON_A_PAGE = 50
 

@@ -13,7 +13,7 @@ from draftcomments.actions.rounds import (
     close_round,
     delete_round,
 )
-from draftcomments.admin.drawing import (
+from draftcomments.admin.pages import (
     NOT_NOW,
     StaffRequest,
     confirm,
@@ -24,9 +24,9 @@ from draftcomments.admin.drawing import (
     to_round,
     with_round,
 )
+from draftcomments.drafts.sections import Section
 from draftcomments.models import Item, Round
 from draftcomments.permissions import can_moderate, can_run_round, can_see_round
-from draftcomments.sections import Section
 
 CLOSING = (
     "Nobody can send or change a comment any more. Helpers can still type in what is on paper.",

@@ -17,8 +17,8 @@ from draftcomments.actions.moves import (
     take_back_move,
     whereabouts,
 )
-from draftcomments.admin.drawing import EditorRequest, crumbs_of, staff_page, with_round
-from draftcomments.differences import difference
+from draftcomments.admin.pages import EditorRequest, crumbs_of, staff_page, with_round
+from draftcomments.drafts.differences import difference
 from draftcomments.models import Item, Round
 from draftcomments.permissions import can_answer, can_edit_page
 

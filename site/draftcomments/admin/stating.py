@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from draftcomments.actions.stating import hide_statement, save_statement
-from draftcomments.admin.drawing import StaffRequest, crumbs_of, staff_page, with_round
 from draftcomments.admin.mistakes import say_what_is_wrong
 from draftcomments.admin.overwriting import (
     CONFLICT,
@@ -19,11 +18,12 @@ from draftcomments.admin.overwriting import (
     refuse_to_overwrite,
     seen_from,
 )
-from draftcomments.answer_forms import StatementForm
+from draftcomments.admin.pages import StaffRequest, crumbs_of, staff_page, with_round
+from draftcomments.forms.answering import StatementForm
 from draftcomments.models import Round
 from draftcomments.permissions import can_answer
+from draftcomments.reading.statements import public_statement
 from draftcomments.seen_values import OverwritesError, Values, statement_values
-from draftcomments.statements import public_statement
 
 HAS_ERRORS = 422
 

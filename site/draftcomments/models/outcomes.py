@@ -17,7 +17,7 @@ class Outcome(models.Model):
     """One answer to one comment or to many.
 
     `changed_sections` are the parts that came of it as they stood when the answer was shown: plain
-    data of `draftcomments.sections.Section`, an empty list where none changed. `quoted` are the
+    data of `draftcomments.drafts.sections.Section`, an empty list where none changed. `quoted` are the
     items whose checked words may stand on the public page, as long as their authors agree.
     """
 

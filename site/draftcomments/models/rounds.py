@@ -23,7 +23,7 @@ class Round(models.Model):
     """People are asked what they think of a draft as it stood at one moment.
 
     `content` is the page as Wagtail serialises it, without the editors' own comments; `sections`
-    the list of `draftcomments.sections.Section` made from it, as plain data. Both are written when
+    the list of `draftcomments.drafts.sections.Section` made from it, as plain data. Both are written when
     the round is opened and never again: a revision would change under people's eyes with the next
     autosave.
     """

@@ -13,7 +13,7 @@ from draftcomments.actions.items import (
     send_answers,
     send_comment,
 )
-from draftcomments.comment_forms import (
+from draftcomments.forms.commenting import (
     HOW_TO_WRITE,
     NOT_FROM_OUR_PAGE,
     CommentForm,
@@ -21,8 +21,8 @@ from draftcomments.comment_forms import (
     named,
     too_many,
 )
-from draftcomments.draft_parts import Part, part_after, part_named, parts_of
-from draftcomments.own_comments import names_of, others_said, own_comment, own_items
+from draftcomments.reading.draft_parts import Part, part_after, part_named, parts_of
+from draftcomments.reading.own_comments import names_of, others_said, own_comment, own_items
 from draftcomments.views.keeping import NO_DRAFT, NO_PART, keep, too_late
 from draftcomments.views.pages import page, see, with_access, with_access_to_write
 from draftcomments.views.reading import no_draft

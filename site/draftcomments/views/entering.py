@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from draftcomments.access import Access, NoAccessError, ended, forget, remember
 from draftcomments.actions.erasing import withdraw_everything
 from draftcomments.actions.people import note_use
-from draftcomments.entry_forms import CodeForm
 from draftcomments.enums import LinkKind
+from draftcomments.forms.entering import CodeForm
 from draftcomments.limits import MINUTES, count_wrong_try, too_many_tries
 from draftcomments.models import AccessLink
 from draftcomments.views.pages import (

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
 
 from draftcomments.access import Access
-from draftcomments.replies import replies_to
+from draftcomments.reading.replies import replies_to
 from draftcomments.views.pages import page, with_access
 
 

@@ -13,9 +13,15 @@ from draftcomments.actions.items import (
     NotOpenError,
     change_comment,
 )
-from draftcomments.comment_forms import NOT_FROM_OUR_PAGE, CommentForm
+from draftcomments.forms.commenting import NOT_FROM_OUR_PAGE, CommentForm
 from draftcomments.models import Item
-from draftcomments.own_comments import OwnComment, names_of, own_comment, own_comments, own_items
+from draftcomments.reading.own_comments import (
+    OwnComment,
+    names_of,
+    own_comment,
+    own_comments,
+    own_items,
+)
 from draftcomments.views.keeping import ANSWERED, CLOSED, NO_COMMENT, Because, keep
 from draftcomments.views.pages import SeeOther, page, see, with_access, with_access_to_write
 

@@ -6,8 +6,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from draftcomments.access import Access
-from draftcomments.draft_parts import frozen_page, parts_of, whole_page
-from draftcomments.own_comments import counts_by_part
+from draftcomments.reading.draft_parts import frozen_page, parts_of, whole_page
+from draftcomments.reading.own_comments import counts_by_part
 from draftcomments.views.pages import View, page, see, with_access
 
 

@@ -7,7 +7,7 @@ from django.urls import path
 
 from draftcomments.access import Access
 from draftcomments.actions.people import begin, change_choices
-from draftcomments.entry_forms import ChoicesForm, StartForm
+from draftcomments.forms.entering import ChoicesForm, StartForm
 from draftcomments.models import Contributor, ContributorContact
 from draftcomments.views.pages import NOT_FROM_OUR_PAGE, page, see, with_access_to_choose
 

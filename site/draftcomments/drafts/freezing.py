@@ -12,7 +12,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import COMMENTS_RELATION_NAME, Comment, Page, Revision
 
 from accounts.models import User
-from draftcomments.sections import Section, sections_of
+from draftcomments.drafts.sections import Section, sections_of
 
 # Where Wagtail keeps the editors' own comments, now and before version 2.15.
 EDITORS_COMMENTS = (COMMENTS_RELATION_NAME, "comments")

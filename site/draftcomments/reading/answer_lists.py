@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from draftcomments.anchors import Placement
-from draftcomments.changes import Standing, shortened
-from draftcomments.differences import Piece, difference
+from draftcomments.drafts.anchors import Placement
+from draftcomments.drafts.changes import Standing, shortened
+from draftcomments.drafts.differences import Piece, difference
+from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.models import Item, Outcome, Round
-from draftcomments.sections import WHOLE_PAGE
 
 STANDS = {
     "unchanged": "Not changed since",

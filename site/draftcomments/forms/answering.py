@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from draftcomments.changes import UNCHANGED, Part
+from draftcomments.drafts.changes import UNCHANGED, Part
 from draftcomments.enums import Result
 from draftcomments.models import Item, Outcome, Round
 

@@ -14,9 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton
 
 from accounts.models import User
+from draftcomments.drafts.sections import Section
 from draftcomments.models import Round
 from draftcomments.permissions import can_see_round
-from draftcomments.sections import Section
 
 
 class StaffRequest(HttpRequest):

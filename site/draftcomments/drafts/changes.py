@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from draftcomments.anchors import Placement, where_now
-from draftcomments.differences import Piece, difference
+from draftcomments.drafts.anchors import Placement, where_now
+from draftcomments.drafts.differences import Piece, difference
+from draftcomments.drafts.sections import Section, sections_of
 from draftcomments.models import Round
-from draftcomments.sections import Section, sections_of
 
 NEW = "new"
 CHANGED = "changed"

@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import reverse
 from wagtail.models import Page
 
+from draftcomments.drafts.sections import WHOLE_PAGE, Section
 from draftcomments.models import Round
-from draftcomments.sections import WHOLE_PAGE, Section
 
 WHOLE_PAGE_NAME = "the whole page"
 

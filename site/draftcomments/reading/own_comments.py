@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 
 from draftcomments.access import Access
 from draftcomments.actions.items import can_be_changed
-from draftcomments.draft_parts import parts_of, whole_page
 from draftcomments.enums import State
 from draftcomments.models import Item, Outcome
+from draftcomments.reading.draft_parts import parts_of, whole_page
 
 MOST_OF_OTHERS = 50
 GONE = "a part of the draft"

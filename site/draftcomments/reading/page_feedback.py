@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from accounts.models import User
-from draftcomments.anchors import Placement, where_now
-from draftcomments.answer_lists import STANDS
-from draftcomments.differences import Piece, difference
+from draftcomments.drafts.anchors import Placement, where_now
+from draftcomments.drafts.differences import Piece, difference
+from draftcomments.drafts.sections import WHOLE_PAGE, Section, sections_of
 from draftcomments.enums import State
 from draftcomments.models import Item, Round
 from draftcomments.permissions import rounds_for
-from draftcomments.sections import WHOLE_PAGE, Section, sections_of
+from draftcomments.reading.answer_lists import STANDS
 
 NOT_SHOWN = ("words", "submit_key")
 

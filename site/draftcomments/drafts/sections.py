@@ -17,8 +17,8 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from content.keys import hash_of
-from draftcomments.drawing import as_read, drawn
-from draftcomments.leaves import (
+from draftcomments.drafts.drawing import as_read, drawn
+from draftcomments.drafts.leaves import (
     Leaf,
     leaves,
     one_line,

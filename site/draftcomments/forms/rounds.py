@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 
 from accounts.models import User
 from draftcomments.actions.links import MOST_AT_ONCE
-from draftcomments.comment_forms import clean_words
+from draftcomments.drafts.freezing import MEDIA, PRIVATE
 from draftcomments.enums import LinkKind, RoundStatus
-from draftcomments.freezing import MEDIA, PRIVATE
+from draftcomments.forms.commenting import clean_words
 from draftcomments.models import LONGEST_QUESTION, MOST_QUESTIONS, Round
 
 # Each by the name of its box, so that a yes to one is never taken for a yes to another.

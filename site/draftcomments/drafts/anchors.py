@@ -9,7 +9,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from draftcomments.sections import Section
+from draftcomments.drafts.sections import Section
 
 State = Literal["unchanged", "changed", "removed"]
 NO_MOVES: Mapping[str, str] = MappingProxyType({})

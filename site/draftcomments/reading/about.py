@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.models import Item, Round
-from draftcomments.sections import WHOLE_PAGE
 
 UNKNOWN_PART = "A part of the page"
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from draftcomments.access import Access
-from draftcomments.changes import Change, changes_in, frozen_sections
+from draftcomments.drafts.changes import Change, changes_in, frozen_sections
+from draftcomments.drafts.sections import Section
 from draftcomments.models import Item, Outcome
-from draftcomments.own_comments import OwnComment, own_comments
-from draftcomments.sections import Section
+from draftcomments.reading.own_comments import OwnComment, own_comments
 
 
 @dataclass(frozen=True)

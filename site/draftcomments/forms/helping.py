@@ -8,10 +8,10 @@ from django.forms.boundfield import BoundField
 
 from draftcomments.actions.helping import MOST_ROWS, Asked, Heard
 from draftcomments.actions.people import Agreed
-from draftcomments.comment_forms import WordsField
+from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.enums import HELPED, Background, Kind, Language, Source
+from draftcomments.forms.commenting import WordsField
 from draftcomments.models import Contributor, Round
-from draftcomments.sections import WHOLE_PAGE
 
 MORE_ROWS = 3
 QUESTION = "question:"

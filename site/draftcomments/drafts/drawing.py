@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.blocks import BoundBlock, PageChooserBlock, StructBlock
 from wagtail.models import Page
 
-from draftcomments.leaves import leaves, words_in
+from draftcomments.drafts.leaves import leaves, words_in
 
 TAGS = nh3.ALLOWED_TAGS - {"area", "map"}
 GONE_WITH_CONTENT = {"button", "iframe", "option", "script", "select", "style", "svg", "textarea"}

@@ -17,8 +17,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from content.cells import safe_cell
-from draftcomments.about import about, labels_of
 from draftcomments.models import Item, Outcome, Round
+from draftcomments.reading.about import about, labels_of
 
 BOM = "\ufeff"
 HEADING = Font(bold=True)

@@ -1,0 +1,1 @@
+"""What pages, files and panels show of rounds and comments: reads only."""
