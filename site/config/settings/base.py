@@ -131,6 +131,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Until the browser is closed: on a shared phone nothing stays.
+CSRF_COOKIE_AGE = None
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
