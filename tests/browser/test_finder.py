@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visitor import visitor
+from tests.browser.visitor import follow, press, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -93,15 +93,15 @@ def test_everything_works_without_javascript(site_url: str, browser: Browser) ->
         page = one.page
         page.goto(f"{site_url}/case-studies/")
         page.get_by_label("Search case studies").fill("barbors")
-        page.get_by_role("button", name="Search and filter").click()
+        press(page, "Search and filter")
         assert page.get_by_role("status").inner_text() == "0 found"
         one.look()
-        page.get_by_role("link", name="barbers", exact=True).click()
+        follow(page.get_by_role("link", name="barbers", exact=True))
         assert page.get_by_role("status").inner_text() == "1 found"
         page.get_by_text("More filters").click()
         page.locator("summary", has_text="Real or made up").click()
         page.get_by_label("Made-up example").check()
-        page.get_by_role("button", name="Apply filters").click()
+        press(page, "Apply filters")
         assert "truth=made-up" in page.url
         page.get_by_text("Keep or share this list").click()
         one.look()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visitor import Visitor, visitor
+from tests.browser.visitor import Visitor, follow, press, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +19,14 @@ def read_the_framework(one: Visitor) -> None:
     page = one.page
     page.goto(one.site)
     one.look()
-    page.get_by_role("link", name="Phase 4: Prepare").click()
+    follow(page.get_by_role("link", name="Phase 4: Prepare"))
     one.look()
-    page.get_by_role("link", name="4c Defining scope", exact=True).click()
+    follow(page.get_by_role("link", name="4c Defining scope", exact=True))
     one.look()
 
 
 def open_its_example(one: Visitor) -> None:
-    one.page.get_by_role("link", name="Demonstration: ").first.click()
+    follow(one.page.get_by_role("link", name="Demonstration: ").first)
     one.look()
     assert "made up" in one.page.get_by_role("main").inner_text().lower()
 
@@ -37,12 +37,12 @@ def find_another_example(one: Visitor) -> None:
     one.look()
     page.get_by_label("Search case studies").fill("blood pressure")
     page.get_by_label("5 Engage").check()
-    page.get_by_role("button", name="Search and filter").click()
+    press(page, "Search and filter")
     assert "q=blood+pressure" in page.url
     assert "phase=engage" in page.url
     one.look()
     assert "1 case study" in page.locator("#results-heading").inner_text()
-    page.get_by_role("link", name="Remove this filter").first.click()
+    follow(page.get_by_role("link", name="Remove this filter").first)
     one.look()
 
 
@@ -51,7 +51,7 @@ def answer_a_phase(one: Visitor) -> None:
     for question in page.get_by_role("main").locator("fieldset").all():
         question.get_by_label("Developing", exact=True).check()
     page.get_by_label("What is this based on?").first.fill("Minutes of the engagement group")
-    page.get_by_role("button", name="Save and continue").click()
+    press(page, "Save and continue")
 
 
 def check_where_we_are(one: Visitor) -> str:
@@ -59,20 +59,19 @@ def check_where_we_are(one: Visitor) -> str:
     page = one.page
     page.goto(f"{one.site}/self-check/")
     one.look()
-    page.get_by_role("button", name="Start").first.click()
+    follow(page.get_by_role("button", name="Start").first)
     one.look()
     link = page.get_by_label("Your secret link").input_value()
-    page.get_by_role("link", name="Check", exact=False).locator("visible=true").filter(
-        has_text="1"
-    ).first.click()
+    phases = page.get_by_role("link", name="Check", exact=False).locator("visible=true")
+    follow(phases.filter(has_text="1").first)
     one.look()
     answer_a_phase(one)
     one.look()
     page.goto(link)
     one.look()
-    page.get_by_role("link", name="Check your answers").click()
+    follow(page.get_by_role("link", name="Check your answers"))
     one.look()
-    page.get_by_role("button", name="See your profile").click()
+    press(page, "See your profile")
     one.look()
     return link
 
@@ -94,7 +93,7 @@ def test_from_the_home_page_to_a_profile_and_back_on_another_device(
     with visitor(browser, site_url, width=width, javascript=javascript) as other:
         other.page.goto(link)
         other.look()
-        other.page.get_by_role("button", name="See your profile").click()
+        press(other.page, "See your profile")
         other.look()
         assert profile(other.page) == mine
         assert "Developing" in mine

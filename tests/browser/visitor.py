@@ -50,6 +50,7 @@ class Visitor:
     def look(self) -> None:
         """What must hold on every page: no axe violation, no sideways scroll, one h1, no
         cookie but those that there may be."""
+        self.page.wait_for_load_state("load")
         self.visited.append(urlsplit(self.page.url).path)
         results = Axe().run(self.page_for_axe(), options=RULES)
         assert results.violations_count == 0, f"{self.page.url}\n{results.generate_report()}"
