@@ -28,7 +28,7 @@ from casestudies.models import Outcome, Withdrawal
 from casestudies.permissions import WithdrawalPolicy, can_lift
 from casestudies.withdrawal import address_of_lifting
 from casestudies.wording import counted, plain_number
-from content.cells import neutralised
+from officefiles.cells import neutralised
 
 MAY_WORK_ON_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 NUMBERS = {"baseline_value", "followup_value", "comparison_baseline", "comparison_followup"}

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from casestudies.enums import Facet, OutcomeKind, Split
+from casestudies.enums import Facet, OutcomeKind
 from casestudies.evidence import change_text, gap_sentences
 from casestudies.finder import Search
 from casestudies.models import CaseStudySubPhase, Outcome
 from casestudies.options import Options
 from casestudies.records import Record, ShownFigure, Term, readings_of
 from casestudies.story import words_of
+from framework.enums import Split
 from framework.models import Level
 from search.asking import Counts
 from taxonomy.models import Organisation

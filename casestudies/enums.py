@@ -46,16 +46,6 @@ class MeasuredBy(models.TextChoices):
     INDEPENDENT = "independent", "Somebody independent"
 
 
-class Split(models.TextChoices):
-    """How a result was reported for different people."""
-
-    DEPRIVATION = "deprivation", "Deprivation"
-    ETHNICITY = "ethnicity", "Ethnicity"
-    AGE = "age", "Age"
-    SEX = "sex", "Sex"
-    OTHER = "other", "Another split"
-
-
 class Learning(models.TextChoices):
     """What a case study says that most leave out."""
 

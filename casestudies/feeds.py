@@ -20,7 +20,7 @@ from casestudies.models.studies import MADE_UP
 from casestudies.options import Options, read_options
 from casestudies.organisations import FINDER
 from casestudies.records import Terms, read_pages, terms_of
-from content.cells import printable
+from officefiles.cells import printable
 from search.finding import find
 
 NEWEST = 50

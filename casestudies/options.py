@@ -14,12 +14,11 @@ from casestudies.enums import (
     MeasuredBy,
     Movement,
     OutcomeStatus,
-    Split,
     Truth,
 )
 from casestudies.evidence import EvidenceLabel
 from casestudies.organisations import dated_name
-from framework.enums import Lens, Reach
+from framework.enums import Lens, Reach, Split
 from framework.outline import framework_outline
 from taxonomy.enums import GroupFamily
 from taxonomy.models import Approach, Method, Organisation, PartnerType, PopulationGroup, Region

@@ -16,7 +16,7 @@ from casestudies.models import CaseStudyPage, CaseStudySubPhase, Outcome
 from casestudies.options import Options
 from casestudies.organisations import Followers, read_followers, succession_note
 from casestudies.reporting import is_small_base
-from content.cells import plain_figure
+from officefiles.cells import plain_figure
 from search.models import SearchDocument
 from taxonomy.models import Organisation
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from casestudies.enums import STILL_OPEN, OutcomeKind, OutcomeStatus, Split
+from casestudies.enums import STILL_OPEN, OutcomeKind, OutcomeStatus
 from casestudies.evidence import HIDDEN, bar_lengths, change_text, gap_sentences
 from casestudies.reporting import TIMES, Time, is_small_base, is_small_count
 from casestudies.wording import counted, out_of
+from framework.enums import Split
 
 if TYPE_CHECKING:
     from casestudies.models import Outcome

@@ -13,12 +13,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from casestudies.enums import Facet, OutcomeKind, Split
+from casestudies.enums import Facet, OutcomeKind
 from casestudies.evidence import change_text, gap_sentences, label_of
 from casestudies.models import CaseStudySubPhase, Outcome
 from casestudies.records import Record, ShownFigure, readings_of
 from casestudies.story import level_move, words_of
-from content.cells import safe_cell
+from framework.enums import Split
+from officefiles.cells import safe_cell
 
 BOM = "\ufeff"
 HEADING = Font(name="Calibri", size=11, bold=True)

@@ -4,7 +4,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from casestudies.enums import MeasuredBy, OutcomeStatus, Split
+from casestudies.enums import MeasuredBy, OutcomeStatus
+from framework.enums import Split
 
 MOST_OUTCOMES = 3
 STATUSES = {

@@ -7,16 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db.models import Model
 from wagtail.models import Page
 
 from content.loading import page_body, page_sources, place_page, read_content, site_home
-from framework.models import Phase, SubPhase
+from framework.models import Measure, Phase, Statement, SubPhase
 from guidance.models import (
     FrameworkIndexPage,
     GlossaryPage,
     GlossaryTerm,
     GuidanceIndexPage,
     GuidancePage,
+    MeasureIndexPage,
     PhasePage,
     StrategyIndexPage,
     SubPhasePage,
@@ -28,6 +30,7 @@ INDEX_PAGES: tuple[tuple[str, type[Page]], ...] = (
     ("framework_index", FrameworkIndexPage),
     ("guidance_index", GuidanceIndexPage),
     ("strategies", StrategyIndexPage),
+    ("measures", MeasureIndexPage),
     ("glossary", GlossaryPage),
 )
 
@@ -115,8 +118,19 @@ def load_guidance_page(path: Path, index: Page, *, update: bool) -> bool:
         sources=page_sources(content),
         phase=Phase.objects.filter(identifier=content["phase"]).first(),
     )
-    page.sub_phases = SubPhase.objects.filter(identifier__in=content.get("sub_phases", []))
+    page.sub_phases = named(SubPhase, content, "sub_phases")
+    page.statements = named(Statement, content, "statements")
+    page.measures = named(Measure, content, "measures")
     return place_page(parent=index, page=page, update=update)[1]
+
+
+def named(model: type[Model], content: dict[str, Any], key: str) -> list[Model]:
+    """The records that a list of a content file names. Raises `CommandError` for an unknown one."""
+    wanted: list[str] = content.get(key, [])
+    found = model._default_manager.filter(identifier__in=wanted).in_bulk(field_name="identifier")
+    if missing := [name for name in wanted if name not in found]:
+        raise CommandError(f"“{content['title']}” names what is not there: {', '.join(missing)}.")
+    return [found[name] for name in wanted]
 
 
 def load_terms(*, update: bool) -> Iterator[bool]:

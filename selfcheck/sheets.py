@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from framework.enums import Advice
+from framework.lenses import worded_for
 from framework.levels import level_names, level_rows
 from framework.models import Statement
 from framework.outline import LevelOutline, Outline, PhaseOutline, SubPhaseOutline
@@ -136,7 +137,7 @@ class PartSheet:
         if not there:
             return UNREAD if level.number in self.unread else ""
         beyond = "Move beyond: " if there[0].advice == Advice.MOVE_BEYOND else ""
-        return f"{beyond}{there[0].text}"
+        return f"{beyond}{worded_for(there[0], self.lens)}"
 
 
 @dataclass(frozen=True)

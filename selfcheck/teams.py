@@ -207,7 +207,7 @@ def level_rows_for(
 ) -> list[Row]:
     """The levels of one part for a kind of work. One is missing where nobody has read any of it."""
     missing = unread(levels, statements)
-    rows = level_rows(levels, [each for each in statements if speaks_of(lens, each)])
+    rows = level_rows(levels, [each for each in statements if speaks_of(lens, each)], lens)
     return [{**row, "meaning": "", "missing": row["number"] in missing} for row in rows]
 
 

@@ -2,30 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import capfirst
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
 
-from casestudies.enums import (
-    STILL_OPEN,
-    Direction,
-    MeasuredBy,
-    OutcomeKind,
-    OutcomeStatus,
-    Split,
-)
+from casestudies.enums import STILL_OPEN, Direction, MeasuredBy, OutcomeKind, OutcomeStatus
 from casestudies.evidence import Figures, Reading
 from casestudies.models.studies import CaseStudyPage
 from casestudies.outcome_checks import problems_with_meaning, problems_with_storing
 from casestudies.reporting import TIMES, is_small_base, is_small_count
 from casestudies.wording import plain_unit
+from framework.enums import Split
+from framework.models import Measure
+from framework.ticks import TicksField
 
 
 def figure(label: str, help_text: str = "") -> models.DecimalField:
@@ -33,24 +26,6 @@ def figure(label: str, help_text: str = "") -> models.DecimalField:
     return models.DecimalField(
         label, max_digits=14, decimal_places=4, null=True, blank=True, help_text=help_text
     )
-
-
-class SplitsField(models.JSONField):
-    """A list of splits, ticked in a form and checked wherever it comes from."""
-
-    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field:
-        return forms.MultipleChoiceField(
-            label=capfirst(self.verbose_name),
-            help_text=self.help_text,
-            choices=Split.choices,
-            widget=forms.CheckboxSelectMultiple,
-            required=False,
-        )
-
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        super().validate(value, model_instance)
-        if not isinstance(value, list) or not set(value) <= set(Split.values):
-            raise ValidationError("Choose from the splits that are listed.", code="invalid")
 
 
 class Outcome(Orderable):
@@ -64,6 +39,15 @@ class Outcome(Orderable):
     )
     kind = models.CharField(max_length=20, choices=OutcomeKind)
     status = models.CharField(max_length=20, choices=OutcomeStatus)
+    measure = models.ForeignKey(
+        Measure,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name="measure from our library",
+        help_text="Where one fits: readers are led to how it is best collected.",
+    )
     indicator = models.CharField(max_length=250, help_text="What was counted.")
     definition = models.TextField(
         blank=True, help_text="How it was counted: who is in, who is out, over what time."
@@ -79,8 +63,9 @@ class Outcome(Orderable):
     followup_date = models.DateField("date after", null=True, blank=True)
     followup_denominator = models.PositiveIntegerField("out of, after", null=True, blank=True)
     population = models.CharField(max_length=250, blank=True, help_text="Who was counted.")
-    splits = SplitsField(
+    splits = TicksField(
         "reported apart by",
+        of=Split,
         default=list,
         blank=True,
         help_text="How results were shown for different people.",
@@ -112,6 +97,7 @@ class Outcome(Orderable):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
         MultiFieldPanel(
             [
+                FieldPanel("measure"),
                 FieldPanel("indicator"),
                 FieldPanel("definition"),
                 FieldRowPanel([FieldPanel("unit"), FieldPanel("direction")]),

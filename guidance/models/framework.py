@@ -6,11 +6,14 @@ from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 
-from content.models import BodyPage
+from content.models import PageInOtherFormats
 from draftcomments.panels import FeedbackPanel
+from framework.crossroads import crossroads_of, crossroads_of_parts
+from framework.lenses import lens_asked_for, lens_links
 from framework.levels import level_rows
 from framework.models import Level, Phase, Principle, Statement, SubPhase
 from framework.outline import framework_outline
+from guidance.crossroads import crossroads_context, part_rows, part_through_the_lens
 from guidance.models.guidance import GuidancePage
 
 
@@ -25,7 +28,16 @@ def neighbours(items: list[Any], here: str) -> dict[str, Any]:
     }
 
 
-class FrameworkIndexPage(BodyPage):
+WHAT_FOLLOWS = {
+    "check": "Check where you are",
+    "examples": "Examples",
+    "guidance": "Guidance",
+    "measures": "Measures that would show it",
+    "strategies": "Strategies that it serves",
+}
+
+
+class FrameworkIndexPage(PageInOtherFormats):
     """The framework at a glance: principles, seven phases, four levels."""
 
     listing_kind = "Framework"
@@ -33,7 +45,7 @@ class FrameworkIndexPage(BodyPage):
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]
     subpage_types: ClassVar[list[str]] = ["guidance.PhasePage"]
-    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
+    content_panels: ClassVar[list[Any]] = [*PageInOtherFormats.content_panels, FeedbackPanel()]
 
     def listing_text(self) -> str:
         principles = Principle.objects.values_list("name", "account")
@@ -49,7 +61,7 @@ class FrameworkIndexPage(BodyPage):
         return context
 
 
-class PhasePage(BodyPage):
+class PhasePage(PageInOtherFormats):
     """One of the seven phases. Its address is the phase's identifier, for good."""
 
     phase = models.OneToOneField(Phase, on_delete=models.PROTECT, related_name="+")
@@ -61,7 +73,7 @@ class PhasePage(BodyPage):
     subpage_types: ClassVar[list[str]] = ["guidance.SubPhasePage"]
     content_panels: ClassVar[list[Any]] = [
         FieldPanel("phase"),
-        *BodyPage.content_panels,
+        *PageInOtherFormats.content_panels,
         FeedbackPanel(),
     ]
 
@@ -77,8 +89,13 @@ class PhasePage(BodyPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        outline = framework_outline()
-        context["outline"] = outline.phase(self.phase.identifier)
+        outline, lens = framework_outline(), lens_asked_for(request)
+        here = outline.phase(self.phase.identifier)
+        meeting = crossroads_of_parts(part.pk for part in here.known_sub_phases) if here else {}
+        context["outline"] = here
+        context["parts"] = part_rows(here.sub_phases, meeting, lens) if here else []
+        context["lens"] = lens
+        context["lens_links"] = lens_links(self.phase.path, lens)
         context["phase_count"] = len(outline.phases)
         context["examples_url"] = f"/case-studies/?phase={self.phase.identifier}"
         context["guidance_pages"] = GuidancePage.objects.public_cards().filter(phase=self.phase)
@@ -86,7 +103,7 @@ class PhasePage(BodyPage):
         return context
 
 
-class SubPhasePage(BodyPage):
+class SubPhasePage(PageInOtherFormats):
     """A sub-phase: why it matters, what each level looks like, examples and where you are."""
 
     sub_phase = models.OneToOneField(SubPhase, on_delete=models.PROTECT, related_name="+")
@@ -98,7 +115,7 @@ class SubPhasePage(BodyPage):
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
         FieldPanel("sub_phase"),
-        *BodyPage.content_panels,
+        *PageInOtherFormats.content_panels,
         FeedbackPanel(),
     ]
 
@@ -114,17 +131,19 @@ class SubPhasePage(BodyPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        outline = framework_outline()
+        outline, lens = framework_outline(), lens_asked_for(request)
         statements = Statement.objects.in_use().with_level().filter(sub_phase=self.sub_phase)
-        context["levels"] = level_rows(outline.levels, statements)
+        context["levels"] = level_rows(outline.levels, statements, lens, linked=True)
         context["guidance_pages"] = GuidancePage.objects.public_cards().about(self.sub_phase)
         context["examples_url"] = f"/case-studies/?part={self.sub_phase.identifier}"
         context["contents"] = [
             {"label": "Why it matters for health inequalities", "anchor": "why"},
             {"label": "What each level looks like", "anchor": "levels"},
             *context["contents"],
-            {"label": "Check where you are", "anchor": "check"},
-            {"label": "Examples", "anchor": "examples"},
+            *({"label": label, "anchor": anchor} for anchor, label in WHAT_FOLLOWS.items()),
         ]
+        links = crossroads_of(self.sub_phase_id).whole()
+        context.update(crossroads_context(links, lens))
+        context.update(part_through_the_lens(self.sub_phase, lens, context["levels"]))
         context.update(neighbours(outline.reading_order(), self.sub_phase.identifier))
         return context

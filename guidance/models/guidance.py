@@ -11,9 +11,9 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
 from content.bodies import hide_private_pages
-from content.models import BodyPage
+from content.models import BodyPage, PageInOtherFormats
 from draftcomments.panels import FeedbackPanel
-from framework.models import Phase, SubPhase
+from framework.models import Measure, Phase, Statement, SubPhase
 from framework.outline import framework_outline
 from guidance.blocks import GUIDANCE_BLOCKS
 from guidance.querysets import GuidancePageQuerySet
@@ -40,13 +40,24 @@ class GuidanceIndexPage(BodyPage):
         return context
 
 
-class GuidancePage(BodyPage):
+class GuidancePage(PageInOtherFormats):
     """One piece of guidance for busy staff: what good looks like, do, do not, example, signs."""
 
     phase = models.ForeignKey(
         Phase, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    sub_phases = ParentalManyToManyField(SubPhase, blank=True, related_name="+")
+    sub_phases = ParentalManyToManyField(
+        SubPhase, blank=True, related_name="+", verbose_name="parts of the framework"
+    )
+    statements = ParentalManyToManyField(
+        Statement,
+        blank=True,
+        related_name="+",
+        help_text="Those that this guidance helps with most. It is offered with each of them.",
+    )
+    measures = ParentalManyToManyField(
+        Measure, blank=True, related_name="+", help_text="What would show that it worked."
+    )
     body = StreamField(GUIDANCE_BLOCKS, blank=True)
 
     objects = PageManager.from_queryset(GuidancePageQuerySet)()
@@ -60,7 +71,9 @@ class GuidancePage(BodyPage):
         *BodyPage.content_panels[:-2],
         FieldPanel("phase"),
         FieldPanel("sub_phases", widget=CheckboxSelectMultiple),
-        *BodyPage.content_panels[-2:],
+        *PageInOtherFormats.content_panels[-3:],
+        FieldPanel("statements"),
+        FieldPanel("measures"),
         FeedbackPanel(),
     ]
 

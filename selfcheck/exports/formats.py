@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from selfcheck.exports.cleaning import cleaned
-from selfcheck.exports.document import Document
+from officefiles.cleaning import cleaned
+from officefiles.document import Document
+from officefiles.opendocument import opendocument_file
+from officefiles.printed import can_print, pdf_file
+from officefiles.word import word_file
+from officefiles.workbook import workbook_file
 from selfcheck.exports.due_dates import calendar_file
-from selfcheck.exports.opendocument import opendocument_file
-from selfcheck.exports.printed import can_print, pdf_file
-from selfcheck.exports.tables import parts_csv, statements_csv
+from selfcheck.exports.tables import parts_csv, sheets, statements_csv
 from selfcheck.exports.telling import document_of, saved_on
-from selfcheck.exports.word import word_file
-from selfcheck.exports.workbook import workbook_file
 from selfcheck.report import Report
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -54,6 +54,10 @@ def told_by(draw: Callable[[Document], bytes]) -> Callable[[Report], bytes]:
     return lambda report: draw(document_of(report))
 
 
+def workbook_of(report: Report) -> bytes:
+    return workbook_file(sheets(report), title=report.title, saved_at=report.saved_at)
+
+
 FORMATS = (
     Format(
         "docx",
@@ -82,7 +86,7 @@ FORMATS = (
         "Spreadsheet with everything (XLSX)",
         f"{OFFICE}.spreadsheetml.sheet",
         "xlsx",
-        workbook_file,
+        workbook_of,
     ),
     Format("parts-csv", "Table of the parts (CSV)", CSV, "csv", parts_csv, about="-parts"),
     Format(

@@ -1,49 +1,14 @@
-"""The result as plain tables: the sheets of a workbook, and CSV files for other programs.
+"""The result as plain tables: the sheets of its workbook, and its CSV files.
 
 A level is told by its name and never as a number: numbers ask to be added up.
 """
 
-import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
-from io import StringIO
-from typing import Any
 
-from content.cells import safe_cell
+from officefiles.sheets import Row, Sheet, columns, csv_file
 from selfcheck.exports.caveats import NOT_A_SCORE, PASSED, REASONS, STRATEGIES, what_it_is
 from selfcheck.exports.telling import day, saved_on
 from selfcheck.report import PartResult, PhaseResult, Report
-
-BOM = "\ufeff"
-"""Tells a spreadsheet that the text is UTF-8."""
-
-Row = tuple[Any, ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading, and how wide its column is in a workbook."""
-
-    heading: str
-    width: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table with one kind of row."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-
-    @property
-    def headings(self) -> Sequence[str]:
-        return [column.heading for column in self.columns]
-
-
-def columns(**widths: int) -> tuple[Column, ...]:
-    """Columns by name and width: `columns(Who_leads=20)` is headed "Who leads"."""
-    return tuple(Column(name.replace("_", " "), width) for name, width in widths.items())
 
 
 def sheets(report: Report) -> tuple[Sheet, ...]:
@@ -220,15 +185,6 @@ def joined(items: Sequence[str]) -> str:
 
 def yes_or_no(answer: bool) -> str:
     return "Yes" if answer else "No"
-
-
-def csv_file(sheet: Sheet) -> bytes:
-    """A table as comma-separated text, every cell made safe."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(sheet.headings)
-    writer.writerows([safe_cell(value) for value in row] for row in sheet.rows)
-    return f"{BOM}{text.getvalue()}".encode()
 
 
 def parts_csv(report: Report) -> bytes:

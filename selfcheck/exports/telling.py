@@ -5,16 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from selfcheck.enums import Practice, Progress
-from selfcheck.exports.caveats import (
-    NOT_A_SCORE,
-    PASSED,
-    STRATEGIES,
-    UNKNOWN_STEP,
-    UNSURE_STEP,
-    what_it_is,
-)
-from selfcheck.exports.document import (
+from officefiles.document import (
     PAGE_WIDTH,
     Block,
     Bullets,
@@ -27,6 +18,15 @@ from selfcheck.exports.document import (
     Paragraph,
     Table,
     lines,
+)
+from selfcheck.enums import Practice, Progress
+from selfcheck.exports.caveats import (
+    NOT_A_SCORE,
+    PASSED,
+    STRATEGIES,
+    UNKNOWN_STEP,
+    UNSURE_STEP,
+    what_it_is,
 )
 from selfcheck.report import (
     PartResult,

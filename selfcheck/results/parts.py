@@ -79,7 +79,8 @@ def hint_of(part: SubPhaseOutline, stands: Standing, known: Gathered) -> str:
     first = next((each for each in here if each.level.number == stands.reading.level), None)
     if first is None:
         return ""
-    return f"A limit: {first.text}" if first.advice == Advice.MOVE_BEYOND else first.text
+    words = worded(first, known.lens)
+    return f"A limit: {words}" if first.advice == Advice.MOVE_BEYOND else words
 
 
 def is_unread(part: SubPhaseOutline, reading: scoring.Reading, known: Gathered) -> bool:

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from django.db.models import F
+
 from framework.models import Strategy, StrategyElement, StrategyLink
 from selfcheck.report import ElementResult, PartResult, ServingPart, StrategyResult
 
 
 def strategy_results(parts: Mapping[int, PartResult]) -> tuple[StrategyResult, ...]:
     """Strategies with the elements that some part serves, by the pk of parts: one query."""
-    links = StrategyLink.objects.filter(sub_phase__in=list(parts))
+    links = StrategyLink.objects.in_use().filter(sub_phase__in=list(parts))
     ordered = links.select_related("element__strategy").order_by(
         "element__strategy__position",
         "element__strategy",
@@ -17,6 +19,8 @@ def strategy_results(parts: Mapping[int, PartResult]) -> tuple[StrategyResult, .
         "element",
         "sub_phase__phase__number",
         "sub_phase__letter",
+        F("statement__level__number").asc(nulls_first=True),
+        "statement__position",
     )
     return tuple(
         strategy_result(strategy, of_strategy, parts)
@@ -42,10 +46,12 @@ def strategy_result(
 def element_result(
     element: StrategyElement, links: Iterable[StrategyLink], parts: Mapping[int, PartResult]
 ) -> ElementResult:
+    """An element with each part once: a part may serve it as a whole and by several statements."""
+    by_part = groupby(links, lambda link: link.sub_phase_id)
     return ElementResult(
         name=element.name,
         checked=element.checked,
-        parts=tuple(serving_part(parts[link.sub_phase_id], link.why) for link in links),
+        parts=tuple(serving_part(parts[pk], next(of_part).why) for pk, of_part in by_part),
     )
 
 

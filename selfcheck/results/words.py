@@ -6,6 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from framework.enums import Lens
+from framework.lenses import worded_for
 from framework.models import Statement
 from selfcheck import scoring
 from selfcheck.models import SelfCheck
@@ -47,9 +48,9 @@ def about_in_words(self_check: SelfCheck) -> str:
 
 
 def worded(statement: Statement, lens: str) -> str:
-    """A statement; where no kind of work was chosen, with the one that it speaks of."""
+    """A statement in the words of the kind of work; where none was chosen, with its own named."""
     if lens or statement.lens == Lens.BOTH:
-        return statement.text
+        return worded_for(statement, lens)
     return f"{statement.text} ({statement.get_lens_display()} work)"
 
 

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from framework.outline import framework_outline
+from officefiles.printed import PrinterHasFailed, PrinterIsBusy
 from selfcheck.access import Access
 from selfcheck.exports.formats import format_named
-from selfcheck.exports.printed import PrinterHasFailed, PrinterIsBusy
 from selfcheck.results import report_of
 from selfcheck.views.pages import page, with_either_link
 

@@ -13,6 +13,7 @@ from casestudies import urls as casestudies_urls
 from config.caching import each, private, public
 from content.views import serve
 from draftcomments import urls as draftcomments_urls
+from guidance import urls as guidance_urls
 from pages.sitemaps import PageSitemap
 from pages.views import favicon, livez, readyz, robots
 from search import urls as search_urls
@@ -47,6 +48,7 @@ urlpatterns = [
         "have-your-say/",
         include((each(private, draftcomments_urls.urlpatterns), draftcomments_urls.app_name)),
     ),
+    path("", include((each(public, guidance_urls.urlpatterns), guidance_urls.app_name))),
     re_path(serve_pattern, public(serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -15,14 +15,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.mail import EmailMessage
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from draftcomments.enums import State
-from draftcomments.models import AccessLink, ConsentEvent, Contributor, Item, Outcome
+from draftcomments.models import AccessLink, Contributor, Item
 from draftcomments.permissions import MODERATE
 
 logger = logging.getLogger(__name__)
@@ -127,37 +127,13 @@ def for_people(now: datetime) -> Iterator[Notice]:
 
 
 def people_with_news(today: date) -> QuerySet[Any]:
-    """Who has something to read that no message told them of, and a link that opens it.
-
-    With `has_reply`: whether an answer of their own is in it, or only a statement for all.
-    """
-    answers = Outcome.objects.shown().filter(
-        items__contributor=OuterRef("pk"),
-        items__state=State.ANSWERED,
-        items__erased_at__isnull=True,
-    )
-    last_answer = Subquery(answers.order_by("-shown_at").values("shown_at")[:1])
+    """Who has something to read that no message told them of, and a link that opens it."""
     ways_in = AccessLink.objects.filter(
         contributor=OuterRef("pk"), revoked_at__isnull=True, expires_on__gte=today
     )
-    words = ConsentEvent.objects.filter(contributor=OuterRef("pk")).order_by("-pk")
     kept = Q(round__delete_contacts_on__isnull=True) | Q(round__delete_contacts_on__gt=today)
-    return (
-        Contributor.objects.filter(kept, contact__isnull=False)
-        .filter(started_at__isnull=False, withdrawn_at__isnull=True)
-        .annotate(answered_at=last_answer, agrees=Subquery(words.values("may_contact")[:1]))
-        .filter(agrees=True)
-        .filter(is_news("answered_at") | is_news("round__statement_shown_at"))
-        .annotate(has_reply=Case(When(is_news("answered_at"), then=True), default=False))
-        .filter(Exists(ways_in))
-        .select_related("contact")
-    )
-
-
-def is_news(moment: str) -> Q:
-    """Whether something was shown after the last message to a person."""
-    never_told = Q(told_at__isnull=True, **{f"{moment}__isnull": False})
-    return never_told | Q(**{f"{moment}__gt": F("told_at")})
+    people: QuerySet[Any] = Contributor.objects.with_news().filter(kept, has_news=True)
+    return people.filter(Exists(ways_in)).select_related("contact")
 
 
 def note_items(items: list[int], state: State, now: datetime) -> None:

@@ -1,10 +1,10 @@
-"""Reads of rounds, links, items and outcomes."""
+"""Reads of rounds, the people in them, links, items and outcomes."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
@@ -19,6 +19,13 @@ class RoundQuerySet(QuerySet):
     def light(self) -> Self:
         return self.defer("content", "sections")
 
+    def locked(self, pk: int) -> Any:
+        """A round as it is now, without its frozen copy. Nobody else changes it meanwhile.
+
+        A comment may still be stored in it (`no_key`): its sender would wait for us, and we for them.
+        """
+        return self.light().select_for_update(no_key=True).get(pk=pk)
+
     def stated(self) -> Self:
         """Those whose statement people can read."""
         return self.filter(statement_shown_at__isnull=False)
@@ -30,19 +37,15 @@ class RoundQuerySet(QuerySet):
         return self.filter(status=RoundStatus.OPEN, closes_on__gte=timezone.localdate())
 
     def with_counts(self) -> Self:
-        """Each with `to_check`, `to_answer`, `answered` and `held`: its items in each state."""
+        """Each with its items in each state: `to_check`, `to_answer`, `answered`, `held`, `set_aside`."""
         alive = Q(items__erased_at__isnull=True)
         return self.annotate(
             to_check=Count("items", filter=alive & Q(items__state=State.RECEIVED)),
             to_answer=Count("items", filter=alive & Q(items__state=State.CHECKED)),
             answered=Count("items", filter=alive & Q(items__state=State.ANSWERED)),
             held=Count("items", filter=alive & Q(items__state=State.HELD)),
+            set_aside=Count("items", filter=alive & Q(items__state=State.SET_ASIDE)),
         )
-
-    def with_set_aside(self) -> Self:
-        """Each with `set_aside`: how many of its items are shared with nobody, and why is said."""
-        alone = Q(items__erased_at__isnull=True, items__state=State.SET_ASIDE)
-        return self.annotate(set_aside=Count("items", filter=alone))
 
     def with_people(self) -> Self:
         """Each with `people`: how many have agreed to take part, and are still in it."""
@@ -51,6 +54,49 @@ class RoundQuerySet(QuerySet):
         )
         counted = started.order_by().values("round").annotate(number=Count("pk"))
         return self.annotate(people=Coalesce(Subquery(counted.values("number")), 0))
+
+
+class ContributorQuerySet(QuerySet):
+    def with_news(self) -> Self:
+        """Each with `has_news`: whether they asked to be told, and do not know of what was shown last.
+
+        And with `has_reply`: whether an answer of their own is in that news. A link is not asked for:
+        who has none is told what was said.
+        """
+        asked_to_be_told = Q(started_at__isnull=False, withdrawn_at__isnull=True, may_contact=True)
+        any_news = is_news("answered_at") | is_news("round__statement_shown_at")
+        return self.with_last_words().annotate(
+            has_reply=Case(When(is_news("answered_at"), then=True), default=False),
+            has_news=Case(
+                When(asked_to_be_told & Q(has_contact=True) & any_news, then=True), default=False
+            ),
+        )
+
+    def with_last_words(self) -> Self:
+        """Each with `answered_at`, when a reply to them was last shown, with their last word on
+        `may_contact`, and with `has_contact`: whether they left something to reach them by.
+        """
+        answers = apps.get_model("draftcomments.Outcome").objects.shown()
+        to_them = answers.filter(
+            items__contributor=OuterRef("pk"),
+            items__state=State.ANSWERED,
+            items__erased_at__isnull=True,
+        )
+        words = apps.get_model("draftcomments.ConsentEvent").objects.filter(
+            contributor=OuterRef("pk")
+        )
+        contacts = apps.get_model("draftcomments.ContributorContact").objects
+        return self.annotate(
+            answered_at=Subquery(to_them.order_by("-shown_at").values("shown_at")[:1]),
+            may_contact=Subquery(words.order_by("-pk").values("may_contact")[:1]),
+            has_contact=Exists(contacts.filter(contributor=OuterRef("pk"))),
+        )
+
+
+def is_news(moment: str) -> Q:
+    """Whether something was shown after a person was last told."""
+    never_told = Q(told_at__isnull=True, **{f"{moment}__isnull": False})
+    return never_told | Q(**{f"{moment}__gt": F("told_at")})
 
 
 class AccessLinkQuerySet(QuerySet):
@@ -101,7 +147,7 @@ class ItemQuerySet(QuerySet):
 
     def known_to_wait(self) -> Self:
         """What is unanswered, as editors may know: what is on hold is known to moderators only."""
-        return self.unanswered().exclude(state=State.HELD)
+        return self.unanswered().not_on_hold()
 
     def known_to_wait_on(self, page: Page) -> Self:
         return self.known_to_wait().filter(round__page_id=page.pk)

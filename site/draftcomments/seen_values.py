@@ -7,7 +7,7 @@ from typing import Any
 from content.keys import hash_of
 from draftcomments.drafts.sections import Section
 from draftcomments.enums import RoundStatus
-from draftcomments.models import Item, Outcome, Round
+from draftcomments.models import Outcome, Round
 
 # What may still change while people are being asked, and until the round is archived.
 CHANGEABLE = ("closes_on", "reply_by", "contact_line", "support", "owner", "facilitator")
@@ -51,23 +51,6 @@ def answer_values(outcome: Outcome) -> dict[str, Any]:
         "quoted": sorted(outcome.quoted.values_list("pk", flat=True)),
         "items": [] if is_shown else sorted(outcome.items.values_list("pk", flat=True)),
         "is_shown": is_shown,
-    }
-
-
-def as_values(
-    now: Values,
-    changed_keys: Iterable[str],
-    quoted: Iterable[Item],
-    items: Iterable[Item],
-    public: bool,
-) -> dict[str, Any]:
-    """What is chosen in the form of an answer, as it would be stored. See `answer_values`."""
-    is_shown = now["is_shown"]
-    return {
-        "changed_keys": sorted(changed_keys),
-        "public": public and is_shown,
-        "quoted": sorted(item.pk for item in quoted),
-        "items": [] if is_shown else sorted(item.pk for item in items),
     }
 
 

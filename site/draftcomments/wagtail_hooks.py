@@ -38,16 +38,6 @@ def permissions_to_give() -> QuerySet[Permission]:
     return permissions_by_name()
 
 
-@hooks.register("register_log_actions")
-def moves_in_the_log(actions: LogActionRegistry) -> None:
-    actions.register_action(
-        MOVE, "Confirm where a part is", "Confirmed where a part that people commented on is now"
-    )
-    actions.register_action(
-        TAKE_BACK, "Take back where a part is", "Took back where a part that people commented on is"
-    )
-
-
 @hooks.register("register_reports_menu_item")
 def feedback_report() -> ReportMenuItem:
     return report_menu_item()
@@ -69,14 +59,16 @@ def ask_for_feedback(
 
 
 @hooks.register("register_log_actions")
-def rounds_in_the_log(actions: LogActionRegistry) -> None:
+def feedback_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action(OPEN, "Open a round of feedback", "Feedback round opened")
     actions.register_action(CLOSE, "Close a round of feedback", "Feedback round closed")
     actions.register_action(ARCHIVE, "Archive a round of feedback", "Feedback round archived")
-
-
-@hooks.register("register_log_actions")
-def answers_in_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        MOVE, "Confirm where a part is", "Confirmed where a part that people commented on is now"
+    )
+    actions.register_action(
+        TAKE_BACK, "Take back where a part is", "Took back where a part that people commented on is"
+    )
     actions.register_action(SHOW_ANSWER)(AnswerShown)
     actions.register_action(PUBLISH_UNANSWERED)(PublishedUnanswered)
     actions.register_action(SHOW_STATEMENT, "Show a statement", "Statement of feedback shown")

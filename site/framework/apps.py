@@ -1,7 +1,7 @@
 """Wiring of the framework app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
 
 class FrameworkConfig(AppConfig):
@@ -9,6 +9,7 @@ class FrameworkConfig(AppConfig):
     verbose_name = "Framework"
 
     def ready(self) -> None:
+        from framework.crossroads import LINK_TABLES, RECORDS, forget_crossroads
         from framework.models import Level, Phase, Statement, SubPhase
         from framework.outline import forget_outline
         from framework.signal_handlers import keep_former_wording
@@ -18,3 +19,8 @@ class FrameworkConfig(AppConfig):
         for outlined in (Phase, SubPhase, Level, Statement):
             for signal in (post_save, post_delete):
                 signal.connect(forget_outline, sender=outlined)
+        for linked in RECORDS:
+            for signal in (post_save, post_delete):
+                signal.connect(forget_crossroads, sender=linked)
+        for table in LINK_TABLES:
+            m2m_changed.connect(forget_crossroads, sender=table)

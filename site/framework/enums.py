@@ -59,6 +59,28 @@ class Rung(models.TextChoices):
     UNINTENDED = "unintended", "Unintended effect"
 
 
+class Split(models.TextChoices):
+    """How results are shown apart. The first four are the least that NHS bodies are asked for."""
+
+    DEPRIVATION = "deprivation", "Deprivation"
+    ETHNICITY = "ethnicity", "Ethnicity"
+    AGE = "age", "Age"
+    SEX = "sex", "Sex"
+    OTHER = "other", "Another split"
+
+
+class Activity(models.TextChoices):
+    """What somebody did, in the words that they would choose: where a choice of measure starts."""
+
+    LOOKED = "looked", "We looked at what is already known"
+    REACHED = "reached", "We reached out to people we had not heard"
+    LISTENED = "listened", "We listened to people, or asked them"
+    TRAINED = "trained", "We trained or supported staff"
+    SHARED = "shared", "We shared decisions, or designed together"
+    CHANGED = "changed", "We changed a service"
+    PLANNED = "planned", "We planned how to learn from it"
+
+
 class StrategyKind(models.TextChoices):
     DUTY = "duty", "Duty"
     GUIDANCE = "guidance", "Guidance"

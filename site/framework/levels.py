@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from framework.enums import Lens
+from framework.lenses import with_lens, worded_for
 from framework.models import Statement
 from framework.outline import LevelOutline
 
@@ -14,29 +15,40 @@ def level_names(levels: Iterable[LevelOutline]) -> dict[int, str]:
 
 
 def level_rows(
-    levels: Sequence[LevelOutline], statements: Iterable[Statement]
+    levels: Sequence[LevelOutline],
+    statements: Iterable[Statement],
+    lens: str = "",
+    *,
+    linked: bool = False,
 ) -> list[dict[str, Any]]:
     """Every level in order, as `components/levels.html` wants them.
 
-    A level without statements is marked as missing. Statements come with their level.
+    A level without statements is marked as missing. Statements come with their level. With a
+    `lens`, those of another kind of work are left out, and `elsewhere` counts them. Where they are
+    `linked`, each leads to its own page.
     """
     there = list(statements)
-    return [
-        {
-            "identifier": level.identifier,
-            "name": level.name,
-            "number": level.number,
-            "meaning": level.meaning,
-            "statements": (
-                rows := [statement_row(s) for s in there if s.level.number == level.number]
-            ),
-            "missing": not rows,
-        }
-        for level in levels
-    ]
+    return [level_row(level, there, lens, linked=linked) for level in levels]
 
 
-def statement_row(statement: Statement) -> dict[str, str]:
+def level_row(
+    level: LevelOutline, statements: Sequence[Statement], lens: str, *, linked: bool
+) -> dict[str, Any]:
+    here = [each for each in statements if each.level.number == level.number]
+    shown = [each for each in here if each.lens in Lens.beside(lens)]
+    return {
+        "identifier": level.identifier,
+        "name": level.name,
+        "number": level.number,
+        "meaning": level.meaning,
+        "statements": [statement_row(each, lens, linked=linked) for each in shown],
+        "missing": not here,
+        "elsewhere": len(here) - len(shown),
+    }
+
+
+def statement_row(statement: Statement, lens: str = "", *, linked: bool = False) -> dict[str, str]:
     """A statement as lists show it; one that speaks of one kind of work only says so."""
-    only = "" if statement.lens == Lens.BOTH else f" ({statement.get_lens_display()} work)"
-    return {"text": f"{statement.text}{only}", "advice": statement.advice}
+    only = "" if lens or statement.lens == Lens.BOTH else f" ({statement.get_lens_display()} work)"
+    row = {"text": f"{worded_for(statement, lens)}{only}", "advice": statement.advice}
+    return {**row, "url": with_lens(statement.path, lens)} if linked else row

@@ -34,15 +34,19 @@ RECORDS: dict[str, type[models.Model]] = {
     "strategy_link": StrategyLink,
 }
 # What tells one record from another, where it is not an identifier of its own.
-KEYS = {"strategy_link": ("sub_phase", "element")}
+KEYS = {"strategy_link": ("sub_phase", "statement", "element")}
 REFERENCES: dict[str, type[models.Model]] = {
     "phase": Phase,
     "sub_phase": SubPhase,
     "level": Level,
     "strategy": Strategy,
     "element": StrategyElement,
+    "statement": Statement,
 }
-LISTS_OF_REFERENCES: dict[str, type[models.Model]] = {"sub_phases": SubPhase}
+LISTS_OF_REFERENCES: dict[str, type[models.Model]] = {
+    "sub_phases": SubPhase,
+    "statements": Statement,
+}
 
 
 def read_records() -> list[tuple[str, dict[str, Any]]]:
@@ -80,7 +84,7 @@ def load_record(kind: str, record: dict[str, Any], *, update: bool) -> bool:
     rest = dict(record)
     lists = resolve_lists(rest)
     fields = resolve(rest)
-    key = {name: fields.pop(name) for name in KEYS.get(kind, ("identifier",))}
+    key = {name: fields.pop(name, None) for name in KEYS.get(kind, ("identifier",))}
     stored, created = RECORDS[kind]._default_manager.get_or_create(**key, defaults=fields)
     if update and not created:
         for name, value in fields.items():

@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 
 from framework.enums import Lens
@@ -30,3 +31,24 @@ class StatementQuerySet(models.QuerySet):
 
     def with_level(self) -> Self:
         return self.select_related("level")
+
+
+class StrategyLinkQuerySet(models.QuerySet):
+    """What serves what, in the order of the strategies."""
+
+    def in_use(self) -> Self:
+        """Without the links of statements that are no longer part of the framework."""
+        return self.exclude(statement__retired_on__lte=timezone.localdate())
+
+    def with_ends(self) -> Self:
+        return self.select_related("statement__level", "sub_phase__phase", "element__strategy")
+
+    def in_framework_order(self) -> Self:
+        """By part; what serves as a whole comes before single statements."""
+        return self.order_by(
+            "sub_phase__phase__number",
+            "sub_phase__letter",
+            F("statement__level__number").asc(nulls_first=True),
+            "statement__position",
+            "pk",
+        )

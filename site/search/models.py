@@ -120,6 +120,34 @@ class IndexChange(models.Model):
         return f"Change {self.pk} of page {self.page_id}"
 
 
+class Entry(models.Model):
+    """A record with an address of its own that search finds beside pages, such as a glossary term.
+
+    Few hundred in all: they are read together and matched in Python, alike on every engine.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    title = models.CharField(max_length=500)
+    text = models.TextField(blank=True)
+    url = models.CharField("address", max_length=500)
+    title_tokens = models.TextField()
+    text_tokens = models.TextField(blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["kind", "key"]
+        verbose_name_plural = "entries"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="one_entry_for_each_record")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class SqliteIndexRow(models.Model):
     """The same rows in SQLite's full-text table: joined to, never written. SQLite only."""
 

@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client
 
 from config.wsgi import application
-from selfcheck.exports.printed import can_print
+from officefiles.printed import can_print
 
 
 def warmed() -> Callable[..., Any]:

@@ -19,14 +19,13 @@ from casestudies.enums import (
     OutcomeKind,
     OutcomeStatus,
     Sort,
-    Split,
 )
 from casestudies.evidence import EvidenceLabel
 from casestudies.loading import study_files
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
 from casestudies.options import fixed_options
 from casestudies.views import OPENAPI
-from framework.enums import Lens, Reach
+from framework.enums import Lens, Reach, Split
 from pages.models import HomePage
 from search.models import SearchDocument
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study

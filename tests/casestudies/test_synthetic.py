@@ -8,11 +8,12 @@ from django.core.management.base import CommandError
 from django.test import Client
 from wagtail.models import Page
 
-from casestudies.enums import MeasuredBy, OutcomeKind, OutcomeStatus, Split
+from casestudies.enums import MeasuredBy, OutcomeKind, OutcomeStatus
 from casestudies.loading import fill
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase, Outcome
 from casestudies.story import STORY, words_of
 from casestudies.synthetic import MADE_BY_US, MOST_STUDIES, place_name, synthetic_study
+from framework.enums import Split
 from search.models import FacetPages, SearchDocument
 from search.query import parse_query
 from search.words import tokens

@@ -51,6 +51,11 @@ EVERY: dict[str, dict[str, Any]] = {
             {"label": "Now", "url": "/n/", "current": True},
         ]
     },
+    "content_warning": {
+        "coming": "This page speaks of loss.",
+        "help": "You can stop at any point.",
+        "checked": date(2026, 3, 2),
+    },
     "do_list": {"entries": ["pay people"]},
     "dont_list": {"entries": ["start with a survey"]},
     "error_page": {
@@ -59,7 +64,7 @@ EVERY: dict[str, dict[str, Any]] = {
         "contact_url": "/contact/",
     },
     "examples": {
-        "examples": [{"title": "A study", "url": "/s/", "summary": "What."}],
+        "examples": [{"title": "A study", "url": "/s/", "summary": "What.", "note": "It moved."}],
         "more_url": "/m/",
     },
     "expander": {"title": "No budget?", "text": "Go where people are."},
@@ -81,8 +86,68 @@ EVERY: dict[str, dict[str, Any]] = {
     "icon_cross": {},
     "icon_tick": {},
     "inset": {"text": "You can stop at any time."},
+    "framework_links": {
+        "statements": [
+            {"text": "Ask first.", "path": "/s/1/", "level": "Emerging", "part_label": "4a Reaching"}
+        ],
+        "parts": [
+            {
+                "label": "5a Methods",
+                "path": "/p/",
+                "note": "reached Maturing",
+                "inside": "Its statements, Maturing first",
+                "statements": [{"text": "Choose well.", "path": "/s/2/", "level": "Maturing"}],
+            }
+        ],
+    },
+    "lens": {
+        "choices": [
+            {"label": "All work", "url": "/p/", "current": True},
+            {"label": "Strategic", "url": "/p/?work=strategic"},
+        ]
+    },
+    "link_list": {
+        "heading": "Strategies that it serves",
+        "anchor": "strategies",
+        "links": [
+            {
+                "text": "The plus groups",
+                "url": "/s/",
+                "meta": "Core20PLUS5. It names them.",
+                "tag": "In force",
+                "tag_kind": "good",
+            }
+        ],
+        "more": [{"text": "Early cancer", "url": "/e/", "tag": "New"}],
+        "more_label": "1 more",
+    },
     "levels": {"levels": LEVELS},
     "notice_demonstration": {},
+    "other_formats": {
+        "formats": {
+            "there": [
+                {
+                    "name": "Urdu",
+                    "url": "/ur.pdf",
+                    "details": "PDF, 40 KB",
+                    "made_on": date(2026, 3, 2),
+                    "is_translation": True,
+                    "language": "ur",
+                    "own_name": "اردو",
+                    "checked_by": "",
+                },
+                {
+                    "name": "Audio",
+                    "url": "https://example.org/audio",
+                    "details": "4 minutes",
+                    "made_on": date(2026, 3, 2),
+                    "transcript": {"url": "/words.pdf", "details": "PDF, 12 KB"},
+                },
+            ],
+            "missing": "easy read, British Sign Language (BSL) video or large print",
+            "ask_url": "/contact/?about=%2Fframework%2F",
+        }
+    },
     "our_words": {"source_url": "https://example.org/"},
     "pagination": {
         "summary": "Showing 1 to 10 of 40",
@@ -91,6 +156,7 @@ EVERY: dict[str, dict[str, Any]] = {
         "pages": PAGES,
     },
     "phase_cards": {"phases": PHASES},
+    "pitfalls": {"pitfalls": [{"wrong": "Nobody came.", "instead": "Go to them."}]},
     "previous_next": {
         "label": "Phases",
         "previous_label": "Check",
@@ -119,6 +185,12 @@ EVERY: dict[str, dict[str, Any]] = {
     },
     "source_line": {"sources": [{"label": "A report", "url": "https://example.org/"}]},
     "status_tag": {"text": "Measured", "kind": "good"},
+    "steps": {
+        "steps": [
+            {"title": "Look", "what": "Look first.", "who": "You", "how_long": "As you like"},
+            {"title": "Ask", "what": "Then ask."},
+        ]
+    },
     "summary_list": {
         "rows": [{"key": "Check", "value": "Emerging", "change_url": "/c/"}],
         "actions": True,

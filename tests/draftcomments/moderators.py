@@ -55,3 +55,10 @@ def in_the_admin(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def shown_to(client: Client, address: str) -> str:
+    """What somebody reads at an address, which has to be there for them."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from draftcomments.drafts.changes import Change, changes_in, parts_of, standing_of
+from draftcomments.drafts.changes import Change, changes_in, parts_now, standing_of
 from draftcomments.models import Round, SectionMove
 from pages.models import HomePage
 from tests.draftcomments.drafts import at, draft_page, drafted, heading, round_on, text, three_parts
@@ -18,7 +18,7 @@ def test_what_has_changed_comes_first(home_page: HomePage) -> None:
     body[4] = text("pay-1", "<p>Pay well.</p>")
     drafted(round.page, [body[0], *body[3:], heading("lifts", "Lifts")])
     standing = standing_of(Round.objects.get(pk=round.pk))
-    parts = {part.key: part.state for part in parts_of(standing)}
+    parts = {part.key: part.state for part in parts_now(standing)}
     assert parts[at("pay")] == "changed"
     assert parts[at("whom")] == "removed"
     assert parts[at("lifts")] == "new"
@@ -34,7 +34,7 @@ def test_a_part_whose_place_was_confirmed_is_that_part(home_page: HomePage) -> N
     drafted(round.page, [heading("who-else", "Whom to ask"), text("who-2"), *body[3:]])
     SectionMove.objects.create(round=round, section_key=at("whom"), now_at=at("who-else"))
     standing = standing_of(Round.objects.get(pk=round.pk))
-    parts = [part for part in parts_of(standing) if part.label == "Whom to ask"]
+    parts = [part for part in parts_now(standing) if part.label == "Whom to ask"]
     assert [(part.key, part.now.paths[0]) for part in parts] == [(at("whom"), at("who-else"))]
 
 
@@ -43,7 +43,7 @@ def test_a_page_that_is_gone_has_no_parts(home_page: HomePage) -> None:
     round = round_on(draft_page(three_parts(), home_page))
     round.page.delete()
     round.page = None
-    assert parts_of(standing_of(round)) == []
+    assert parts_now(standing_of(round)) == []
 
 
 def test_before_and_after_tell_new_changed_and_taken_out_apart() -> None:

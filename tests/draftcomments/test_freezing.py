@@ -13,17 +13,12 @@ from wagtail.models import Comment, Page
 from draftcomments.drafts.freezing import MEDIA, PRIVATE, freeze, warnings_about
 from draftcomments.drafts.sections import sections_of
 from pages.models import HomePage, StandardPage
-from tests.draftcomments.drafts import at, block, draft_page, drafted, heading, text, three_parts
+from tests.draftcomments.drafts import at, block, drafted, heading, text, three_parts
 from tests.factories.accounts import UserFactory
 from tests.factories.casestudies import CaseStudyPageFactory
 from tests.factories.pages import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def page(home_page: HomePage) -> StandardPage:
-    return draft_page(three_parts(), home_page)
 
 
 def test_the_latest_draft_is_frozen_and_not_what_is_out(page: StandardPage) -> None:

@@ -7,12 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from draftcomments.actions.answering import answer_items
+from draftcomments.actions.answering import Answer, answer_items
 from draftcomments.actions.stating import hide_statement, save_statement
 from draftcomments.enums import Reason, Result, RoundStatus, State
 from draftcomments.models import Contributor, Item, Outcome, Round
-from pages.models import HomePage
-from tests.draftcomments.drafts import at, draft_page, drafted, round_on, text, three_parts
+from tests.draftcomments.drafts import at, drafted, text, three_parts
 from tests.draftcomments.moderators import a_superuser
 from tests.factories.draftcomments import (
     ContributorFactory,
@@ -25,11 +24,6 @@ from tests.selfcheck.markup import text_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"result": Result.CHANGED, "you_said": "Say who is asked.", "we_did": "We said it."}
-
-
-@pytest.fixture
-def round(home_page: HomePage) -> Round:
-    return round_on(draft_page(three_parts(), home_page))
 
 
 @pytest.fixture
@@ -57,6 +51,11 @@ def read(client: Client, round: Round) -> str:
     return response.content.decode()
 
 
+def answered(round: Round, item: Item, *, show: bool = True, **values: Any) -> None:
+    answer = Answer(**{**SAID, **values})
+    answer_items(round=round, items=[item], user=a_superuser(), answer=answer, show=show)
+
+
 def rewritten(round: Round, html: str) -> Round:
     """The round after an editor has rewritten a part of the draft."""
     body = three_parts()
@@ -69,15 +68,15 @@ def test_the_contributor_sees_the_outcome_with_the_same_link(
     round: Round, person: Contributor, client: Client
 ) -> None:
     item = said(person)
-    answer_items(round=round, items=[item], user=a_superuser(), **SAID, show=True)
+    answered(round, item)
     content = read(client, round)
     for words in ("Whom do you mean?", "We changed it", *list(SAID.values())[1:]):
         assert words in content
 
 
 def test_an_answer_is_no_says_why(round: Round, person: Contributor, client: Client) -> None:
-    values = {**SAID, "result": Result.NOT_CHANGED, "we_did": "", "why": "The law names them."}
-    answer_items(round=round, items=[said(person)], user=a_superuser(), **values, show=True)
+    values = {"result": Result.NOT_CHANGED, "we_did": "", "why": "The law names them."}
+    answered(round, said(person), **values)
     content = read(client, round)
     assert "We did not change it" in content
     assert "The law names them." in content
@@ -88,9 +87,7 @@ def test_before_and_after_stand_beside_the_outcome(
 ) -> None:
     item = said(person)
     round = rewritten(round, "<p>Ask the people it is meant for.</p>")
-    answer_items(
-        round=round, items=[item], user=a_superuser(), **SAID, changed_keys=[at("whom")], show=True
-    )
+    answered(round, item, changed_keys=[at("whom")])
     rewritten(round, "<p>Later, something else.</p>")
     content = read(client, round)
     assert "<del>" in content
@@ -104,15 +101,8 @@ def test_a_part_that_was_taken_out_is_said_to_be(
 ) -> None:
     item = said(person, section_key=at("pay"))
     drafted(round.page.specific, three_parts()[:3])
-    answer_items(
-        round=Round.objects.get(pk=round.pk),
-        items=[item],
-        user=a_superuser(),
-        **SAID,
-        changed_keys=[at("pay")],
-        show=True,
-    )
-    assert "We took out “Paying people”." in read(client, round)
+    answered(Round.objects.get(pk=round.pk), item, changed_keys=[at("pay")])
+    assert "We took this out: “Paying people”" in read(client, round)
 
 
 def test_once_the_page_is_gone_the_answer_stays_and_the_draft_does_not(
@@ -120,9 +110,7 @@ def test_once_the_page_is_gone_the_answer_stays_and_the_draft_does_not(
 ) -> None:
     item = said(person)
     round = rewritten(round, "<p>Ask the people it is meant for.</p>")
-    answer_items(
-        round=round, items=[item], user=a_superuser(), **SAID, changed_keys=[at("whom")], show=True
-    )
+    answered(round, item, changed_keys=[at("whom")])
     round.page.delete()
     content = read(client, round)
     assert "We said it." in content
@@ -130,7 +118,7 @@ def test_once_the_page_is_gone_the_answer_stays_and_the_draft_does_not(
 
 
 def test_a_draft_answer_is_not_read(round: Round, person: Contributor, client: Client) -> None:
-    answer_items(round=round, items=[said(person)], user=a_superuser(), **SAID)
+    answered(round, said(person), show=False)
     content = read(client, round)
     assert "We said it." not in content
     assert "The editors have this." in content
@@ -138,7 +126,7 @@ def test_a_draft_answer_is_not_read(round: Round, person: Contributor, client: C
 
 def test_nobody_reads_answers_to_others(round: Round, client: Client) -> None:
     other = said(ContributorFactory(round=round), words="Somebody else wrote this.")
-    answer_items(round=round, items=[other], user=a_superuser(), **SAID, show=True, public=True)
+    answered(round, other, public=True)
     content = read(client, round)
     assert "We said it." not in content
     assert "Somebody else wrote this." not in content

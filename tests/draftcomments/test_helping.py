@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from content.keys import new_token
 from draftcomments.actions.erasing import erase_item, withdraw_everything
-from draftcomments.actions.helping import MOST_ROWS, Asked, Heard, enter_comments
+from draftcomments.actions.helping import MOST_ROWS, Heard, enter_comments
 from draftcomments.actions.items import NotOpenError
 from draftcomments.actions.people import Agreed
 from draftcomments.enums import Language, RoundStatus, Source, State
@@ -274,5 +274,7 @@ def test_asked_by_nobody_and_not_started_nothing_is_stored(round: Round, helper:
     with pytest.raises(NotOpenError):
         enter_comments(contributor=None, asked=None, **values)
     assert not Contributor.objects.exists()
-    entered = enter_comments(contributor=None, asked=Asked(Agreed(), Language.ENGLISH), **values)
+    entered = enter_comments(
+        contributor=None, asked={"agreed": Agreed(), "language": Language.ENGLISH}, **values
+    )
     assert entered.is_new

@@ -25,7 +25,6 @@ from tests.draftcomments.drafts import (
     autosaved,
     block,
     block_id,
-    draft_page,
     drafted,
     edit_address,
     editor_of,
@@ -53,16 +52,6 @@ def written_again() -> list[Block]:
         text("y", body[5]["value"]),
     ]
     return [*body[:3], *again]
-
-
-@pytest.fixture
-def page(home_page: HomePage) -> StandardPage:
-    return draft_page(three_parts(), home_page)
-
-
-@pytest.fixture
-def round(page: StandardPage) -> Round:
-    return round_on(page)
 
 
 @pytest.fixture

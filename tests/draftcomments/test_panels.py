@@ -16,13 +16,11 @@ from draftcomments.panels import FeedbackPanel
 from pages.models import HomePage, StandardPage
 from tests.draftcomments.drafts import (
     at,
-    draft_page,
     edit_address,
     editor_of,
     moderator,
     panel_of,
     round_on,
-    three_parts,
 )
 from tests.factories.draftcomments import ContributorFactory, ItemFactory
 from tests.factories.pages import StandardPageFactory
@@ -30,11 +28,6 @@ from tests.factories.pages import StandardPageFactory
 pytestmark = pytest.mark.django_db
 
 MOST_MORE_QUERIES = 6
-
-
-@pytest.fixture
-def page(home_page: HomePage) -> StandardPage:
-    return draft_page(three_parts(), home_page)
 
 
 @pytest.fixture
@@ -129,7 +122,7 @@ def test_items_stand_by_part_in_the_order_of_the_page_the_whole_page_first(
     panel = panel_of(editor, page)
     order = [panel.index(words) for words in ("About all", "Buses", "About whom", "About pay")]
     assert order == sorted(order)
-    assert "Question: What is missing? Buses are missing" in panel
+    assert "Question 1: What is missing? Buses are missing" in panel
 
 
 def test_an_item_about_a_part_that_was_never_there_is_still_shown(

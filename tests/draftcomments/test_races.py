@@ -1,12 +1,8 @@
-"""A round that is closed and archived while somebody sends something. Needs PostgreSQL.
-
-SQLite lets one writer in at a time, so there is nothing to prove on it.
-"""
+"""A round that is closed and archived while somebody sends something. Needs PostgreSQL."""
 
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 
 from draftcomments.actions.helping import Heard, enter_comments
 from draftcomments.actions.items import NotOpenError, change_comment, send_comment
@@ -15,7 +11,7 @@ from draftcomments.enums import RoundStatus, Source, State
 from draftcomments.models import ConsentEvent, Contributor, Item, ItemEvent, Round
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import ContributorFactory, ItemFactory, RoundFactory
-from tests.selfcheck.test_races import alone, one_then_other
+from tests.racing import alone, one_then_other, seen_by_all
 
 DONE, REFUSED = 303, 409
 KEY = "k" * 43
@@ -23,25 +19,14 @@ KEY = "k" * 43
 
 @pytest.fixture(autouse=True)
 def person(db: None) -> Iterator[None]:
-    """Somebody in an open round; afterwards nobody sees anything of it.
-
-    The test's own connection never commits, so both is done on another.
-    """
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL only")
-    alone(begin)
-    yield
-    alone(clear)
+    """Somebody in an open round; afterwards nobody sees anything of it."""
+    with seen_by_all(begin, ItemEvent, Item, ConsentEvent, Contributor, Round):
+        yield
 
 
 def begin() -> None:
     """Without a page, and without what would be written about it into other tables."""
     ContributorFactory(round=RoundFactory(page=None, page_title="A draft", content=None))
-
-
-def clear() -> None:
-    for model in (ItemEvent, Item, ConsentEvent, Contributor, Round):
-        model.objects.all().delete()
 
 
 def send() -> int:

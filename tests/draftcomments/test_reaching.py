@@ -13,10 +13,8 @@ from accounts.models import User
 from draftcomments.actions.reaching import note_told
 from draftcomments.enums import State
 from draftcomments.models import Contributor, ContributorContact, Round
-from draftcomments.reading.reaching import has_news, with_news
-from pages.models import HomePage
 from tests.draftcomments.cast import member_of
-from tests.draftcomments.drafts import draft_page, round_on, three_parts
+from tests.draftcomments.drafts import round_on
 from tests.draftcomments.moderators import (
     a_moderator,
     a_superuser,
@@ -24,18 +22,13 @@ from tests.draftcomments.moderators import (
     given,
     in_the_admin,
 )
-from tests.draftcomments.test_round_pages import a_lead, at
+from tests.draftcomments.rounds.leading import a_lead, at
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import ContributorFactory, ItemFactory, OutcomeFactory
 
 pytestmark = pytest.mark.django_db
 PHONE, EMAIL = "01632 960123", "ana@example.com"
 BUTTON, LINK = "I have told them", "How to reach them"
-
-
-@pytest.fixture
-def round(home_page: HomePage) -> Round:
-    return round_on(draft_page(three_parts(), home_page))
 
 
 @pytest.fixture
@@ -57,7 +50,8 @@ def answered(person: Contributor) -> Contributor:
 
 
 def is_news_to(person: Contributor) -> bool:
-    return has_news(with_news(Contributor.objects.filter(pk=person.pk)).get())
+    found: bool = Contributor.objects.with_news().get(pk=person.pk).has_news
+    return found
 
 
 def address_of(person: Contributor) -> str:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from draftcomments.enums import RoundStatus, State
 from draftcomments.models import Contributor
+from tests.draftcomments.visits import html
 from tests.factories.draftcomments import (
     ContributorFactory,
     ItemFactory,
@@ -51,11 +52,6 @@ def client(person: Contributor) -> Client:
 
 def address(person: Contributor, rest: str = "read/") -> str:
     return f"/have-your-say/{person.round.public_id}/{rest}"
-
-
-def html(answer: Any) -> str:
-    text: str = answer.content.decode()
-    return text
 
 
 def change_round(person: Contributor, **values: Any) -> None:

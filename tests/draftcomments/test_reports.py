@@ -12,7 +12,13 @@ from openpyxl import load_workbook
 from draftcomments.enums import RoundStatus, State
 from draftcomments.reading.figures import Figures, figures_for
 from pages.models import HomePage
-from tests.draftcomments.moderators import a_moderator, a_superuser, an_editor_of, in_the_admin
+from tests.draftcomments.moderators import (
+    a_moderator,
+    a_superuser,
+    an_editor_of,
+    in_the_admin,
+    shown_to,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import (
     ContributorFactory,
@@ -28,12 +34,6 @@ REPORT = "/admin/feedback/report/"
 LATE = {"closes_on": timezone.localdate() - timedelta(days=9)}
 LATE["reply_by"] = LATE["closes_on"] + timedelta(days=1)
 MODERATORS_KNOW = ("To check", "On hold", "Set aside")
-
-
-def text_of(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
 
 
 def exported(client: Client, query: str = "") -> list[dict[str, str]]:
@@ -58,15 +58,15 @@ def test_a_moderator_sees_each_state_as_a_number(home_page: HomePage) -> None:
     counted = [row[name] for name in ("To check", "To answer", "Answered", "On hold", "Set aside")]
     assert counted == ["1"] * 5
     assert row["Late"] == "3"
-    assert "Waiting rooms, round 1" in text_of(client, REPORT)
+    assert "Waiting rooms, round 1" in shown_to(client, REPORT)
 
 
 def test_the_report_holds_no_words(home_page: HomePage) -> None:
     person = one_of_each_state(home_page)
     client = in_the_admin(a_moderator())
-    assert "planted" not in text_of(client, REPORT)
+    assert "planted" not in shown_to(client, REPORT)
     assert "planted" not in str(exported(client))
-    assert person.pseudonym not in text_of(client, REPORT)
+    assert person.pseudonym not in shown_to(client, REPORT)
 
 
 def test_an_editor_does_not_learn_how_much_is_not_shared(home_page: HomePage) -> None:
@@ -75,7 +75,7 @@ def test_an_editor_does_not_learn_how_much_is_not_shared(home_page: HomePage) ->
     row = exported(editor)[0]
     assert not set(row) & set(MODERATORS_KNOW)
     assert (row["To answer"], row["Late"]) == ("1", "1")
-    html = text_of(editor, REPORT)
+    html = shown_to(editor, REPORT)
     assert not [name for name in MODERATORS_KNOW if name in html]
 
 
@@ -83,9 +83,9 @@ def test_an_editor_of_another_section_sees_none_of_it(home_page: HomePage) -> No
     one_of_each_state(home_page, **LATE)
     other = StandardPageFactory(parent=home_page)
     editor = in_the_admin(an_editor_of(other))
-    assert "Waiting rooms" not in text_of(editor, REPORT)
+    assert "Waiting rooms" not in shown_to(editor, REPORT)
     assert exported(editor) == []
-    assert "Feedback on drafts</h2>" not in text_of(editor, "/admin/")
+    assert "Feedback on drafts</h2>" not in shown_to(editor, "/admin/")
 
 
 def test_an_owner_without_any_page_reads_the_report_of_their_round(home_page: HomePage) -> None:
@@ -96,8 +96,8 @@ def test_an_owner_without_any_page_reads_the_report_of_their_round(home_page: Ho
     stranger = in_the_admin(owner)
     assert stranger.get(REPORT).url == "/admin/"
     one_of_each_state(home_page, owner=owner)
-    assert "Waiting rooms" in text_of(stranger, REPORT)
-    assert f'href="{REPORT}"' in text_of(stranger, "/admin/")
+    assert "Waiting rooms" in shown_to(stranger, REPORT)
+    assert f'href="{REPORT}"' in shown_to(stranger, "/admin/")
 
 
 def test_the_report_is_filtered_by_what_waits(home_page: HomePage) -> None:
@@ -117,7 +117,7 @@ def test_the_report_is_filtered_by_status(home_page: HomePage) -> None:
     assert len(exported(client, f"&status={RoundStatus.OPEN}")) == 1
     assert exported(client, f"&status={RoundStatus.ARCHIVED}") == []
     assert exported(client, f"&status={RoundStatus.CLOSED}") == []
-    assert "Waiting rooms" in text_of(client, f"{REPORT}results/?status=open")
+    assert "Waiting rooms" in shown_to(client, f"{REPORT}results/?status=open")
 
 
 def test_a_round_whose_last_day_is_over_is_closed() -> None:
@@ -181,7 +181,7 @@ def test_an_answer_that_is_not_shown_is_none() -> None:
 def test_the_dashboard_says_what_waits_each_with_a_link(home_page: HomePage) -> None:
     one_of_each_state(home_page, **LATE)
     assert figures_for(a_moderator()) == Figures(1, 1, 3, None)
-    html = text_of(in_the_admin(a_moderator()), "/admin/")
+    html = shown_to(in_the_admin(a_moderator()), "/admin/")
     assert "Feedback on drafts" in html
     for address in (f"{REPORT}?waiting=to_answer", f"{REPORT}?waiting=late", "/admin/feedback/"):
         assert f'href="{address}"' in html
@@ -193,7 +193,7 @@ def test_the_dashboard_of_an_editor_says_nothing_of_what_is_not_shared(
     person = one_of_each_state(home_page, **LATE)
     editor = an_editor_of(person.round.page)
     assert figures_for(editor) == Figures(None, 1, 1, None)
-    assert "to check" not in text_of(in_the_admin(editor), "/admin/")
+    assert "to check" not in shown_to(in_the_admin(editor), "/admin/")
 
 
 def test_a_superuser_reads_numbers() -> None:

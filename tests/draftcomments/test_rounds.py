@@ -26,7 +26,7 @@ from draftcomments.drafts.freezing import MEDIA, PRIVATE
 from draftcomments.enums import RoundStatus, State
 from draftcomments.models import AccessLink, Round
 from pages.models import HomePage
-from tests.draftcomments.drafts import block, draft_page, drafted, round_on, three_parts
+from tests.draftcomments.drafts import block, drafted, round_on, three_parts
 from tests.factories.accounts import UserFactory
 from tests.factories.draftcomments import (
     AccessLinkFactory,
@@ -37,11 +37,6 @@ from tests.factories.draftcomments import (
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
-
-
-@pytest.fixture
-def page(home_page: HomePage) -> Page:
-    return draft_page(three_parts(), home_page)
 
 
 @pytest.fixture

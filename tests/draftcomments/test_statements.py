@@ -1,7 +1,5 @@
 """What the public reads of a round, and what can never stand there."""
 
-from collections import defaultdict
-from itertools import combinations_with_replacement
 from typing import Any
 
 import pytest
@@ -9,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from draftcomments.actions.answering import change_outcome
+from draftcomments.actions.answering import Answer, change_outcome
 from draftcomments.actions.erasing import erase_item, withdraw_everything
 from draftcomments.actions.stating import hide_statement, save_statement
 from draftcomments.blocks import RoundChooserBlock
-from draftcomments.enums import Background, Result, State
+from draftcomments.enums import Result, State
 from draftcomments.models import ConsentEvent, Contributor, Item, Outcome, Round
-from draftcomments.reading.statements import Heard, public_statement, who_was_heard
 from pages.models import HomePage, StandardPage
 from tests.draftcomments.moderators import a_superuser, an_editor_of, in_the_admin
 from tests.factories.draftcomments import (
@@ -209,8 +206,8 @@ def test_a_quote_goes_with_its_comment(page: StandardPage, round: Round, how: st
 @pytest.mark.django_db
 def test_a_quote_goes_when_the_answer_is_public_no_more(page: StandardPage, round: Round) -> None:
     outcome = quoting(round)
-    said = {"result": Result.CHANGED, "you_said": "Buses are late.", "we_did": "We said so."}
-    change_outcome(outcome=outcome, items=[], user=a_superuser(), **said, public=False)
+    answer = Answer(Result.CHANGED, "Buses are late.", "We said so.", public=False)
+    change_outcome(outcome=outcome, items=[], user=a_superuser(), answer=answer)
     assert QUOTED not in read(page)
 
 
@@ -249,56 +246,3 @@ def test_the_block_costs_four_queries_however_much_was_said(
 def test_the_frozen_copy_is_not_read_for_the_block(page: StandardPage) -> None:
     [block] = StandardPage.objects.get(pk=page.pk).body
     assert {"content", "sections"} <= block.value["round"].get_deferred_fields()
-
-
-# Who was heard
-
-
-@pytest.mark.django_db
-def test_people_are_counted_once_and_only_where_their_words_reached_the_editors(
-    round: Round,
-) -> None:
-    for _ in range(6):
-        carer = ContributorFactory(round=round, background=Background.CARER)
-        ItemFactory.create_batch(2, contributor=carer, state=State.CHECKED)
-    for state in (State.RECEIVED, State.HELD, State.SET_ASIDE):
-        ItemFactory(contributor=ContributorFactory(round=round), state=state)
-    ContributorFactory(round=round)
-    statement = public_statement(round)
-    assert statement is not None
-    assert statement.who == Heard("6 people", ["people who care for somebody, unpaid"])
-
-
-def test_groups_under_five_are_not_named() -> None:
-    counts = {Background.LIVED: 5, Background.CARER: 4, Background.STAFF: 1, "": 2}
-    assert who_was_heard(counts) == Heard(
-        "12 people", ["people who have used these services, or needed them"]
-    )
-
-
-@pytest.mark.parametrize("number", [1, 2, 3, 4])
-def test_fewer_than_five_people_are_not_counted_out(number: int) -> None:
-    assert who_was_heard({Background.LIVED: number}) == Heard("Fewer than 5 people", [])
-
-
-def test_where_no_words_are_kept_nothing_is_said_of_people() -> None:
-    assert who_was_heard({}) is None
-
-
-def test_no_small_group_can_be_worked_out_from_what_is_told() -> None:
-    """Whatever is told, each group that is not named may have been of another size, or nobody."""
-    named = [Background.LIVED, Background.CARER, Background.STAFF]
-    told: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    small: list[tuple[tuple[str, int], int]] = []
-    for counts in combinations_with_replacement(range(13), len(named)):
-        for unsaid in range(25):
-            people = dict(zip(named, counts, strict=True)) | {"": unsaid}
-            heard = who_was_heard(people)
-            if heard is None or sum(people.values()) > 24:
-                continue
-            key = (heard.people, len(heard.groups))
-            hidden = [number for number in counts if number < 5]
-            told[key].update(hidden)
-            small += [(key, number) for number in hidden if number]
-    assert len(small) > 500
-    assert all(0 in told[key] and len(told[key]) > 1 for key, _ in small)

@@ -35,3 +35,8 @@ def ticked(content: bytes) -> set[str]:
         for box in boxes
         if "checked" in box.attrib
     }
+
+
+def html(answer: Any) -> str:
+    text: str = answer.content.decode()
+    return text

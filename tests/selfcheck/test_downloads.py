@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from framework.models import Level, SubPhase
+from officefiles import printed
 from selfcheck.actions.checks import make_view_link
 from selfcheck.enums import AnswerKind
-from selfcheck.exports import printed
 from selfcheck.exports.formats import FORMATS
 from selfcheck.links import Purpose, link_of
 from selfcheck.models import Action, SelfCheck

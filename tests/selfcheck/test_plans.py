@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from content.keys import hash_of, new_token
 from framework.enums import Advice, Lens, Rung
 from framework.models import Level, Measure, SubPhase
+from officefiles.printed import can_print
 from selfcheck.enums import AnswerKind, Progress
-from selfcheck.exports.printed import can_print
 from selfcheck.models import MOST_ACTIONS, Action, SelfCheck
 from tests.factories.framework import StatementFactory
 from tests.factories.selfcheck import AnswerFactory, SelfCheckFactory

@@ -1,14 +1,8 @@
-"""Two people at the same moment, each on a connection of their own. Needs PostgreSQL.
+"""A check and its team, when two people act on them at the same moment. Needs PostgreSQL."""
 
-SQLite lets one writer in at a time, so there is nothing to prove on it.
-"""
-
-import time
-from collections.abc import Callable, Iterator
-from threading import Event, Thread
+from collections.abc import Iterator
 
 import pytest
-from django.db import connection, transaction
 from django.test import Client
 
 from framework.models import Phase, SubPhase
@@ -16,30 +10,18 @@ from selfcheck.links import Purpose, link_of
 from selfcheck.models import Answer, MonthlyCount, SelfCheck, Team
 from tests.factories.framework import PhaseFactory, SubPhaseFactory
 from tests.factories.selfcheck import SelfCheckFactory
+from tests.racing import Act, alone, one_then_other, seen_by_all
 from tests.selfcheck.conftest import TOKEN
 
 HOME = f"/self-check/{TOKEN}/"
 JOIN = f"/self-check/{link_of(TOKEN, Purpose.JOIN, 1)}/join/"
-LONGEST = 10
-"""Seconds that one waits for the other, at most."""
-BLOCKED = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
-Act = Callable[[], int]
 
 
 @pytest.fixture(autouse=True)
 def check(db: None) -> Iterator[None]:
-    """A check of one part that everybody sees; afterwards nobody sees anything of it.
-
-    The test's own connection never commits, so both is done on another.
-    """
-    if connection.vendor != "postgresql":
-        pytest.skip("PostgreSQL only")
-    alone(begin)
-    yield
-    alone(clear)
+    """A check of one part that everybody sees; afterwards nobody sees anything of it."""
+    with seen_by_all(begin, SelfCheck, MonthlyCount, SubPhase, Phase):
+        yield
 
 
 def begin() -> None:
@@ -49,11 +31,6 @@ def begin() -> None:
     part = SubPhaseFactory.build(phase=phase, letter="a", identifier="1a", title="Evidence")
     SubPhase.objects.bulk_create([part])
     SelfCheckFactory(address=TOKEN)
-
-
-def clear() -> None:
-    for model in (SelfCheck, MonthlyCount, SubPhase, Phase):
-        model.objects.all().delete()
 
 
 def sends(address: str, **fields: str) -> Act:
@@ -67,62 +44,6 @@ DELETE = sends(f"{HOME}delete/")
 JOINS = sends(JOIN, display_name="Nurse")
 RENEW = sends(f"{HOME}team-joining/", joining="renew", turn="1")
 END = sends(f"{HOME}team-end/")
-
-
-def one_then_other(first: Act, second: Act) -> tuple[int, int]:
-    """What both are given, when the second begins before the first is done and has to wait."""
-    given: dict[str, int] = {}
-    begun, waits = Event(), Event()
-
-    def goes_first() -> None:
-        with transaction.atomic():
-            given["first"] = first()
-            begun.set()
-            waits.wait(LONGEST)
-
-    def goes_second() -> None:
-        begun.wait(LONGEST)
-        given["second"] = second()
-
-    one, other = started(goes_first), started(goes_second)
-    has_waited = somebody_waits(other)
-    waits.set()
-    for thread in (one, other):
-        thread.join(LONGEST)
-    assert has_waited, "They did not meet."
-    return given["first"], given["second"]
-
-
-def started(act: Callable[[], object]) -> Thread:
-    """A thread that does something, on a connection of its own."""
-
-    def whole() -> None:
-        try:
-            act()
-        finally:
-            connection.close()
-
-    thread = Thread(target=whole)
-    thread.start()
-    return thread
-
-
-def alone(act: Callable[[], object]) -> None:
-    """Do something on a connection of its own, and wait for it."""
-    started(act).join(LONGEST)
-
-
-def somebody_waits(thread: Thread) -> bool:
-    """Whether a connection comes to wait for a lock before the thread is done."""
-    deadline = time.monotonic() + LONGEST
-    while thread.is_alive() and time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(BLOCKED)
-            if cursor.fetchone() != (0,):
-                return True
-        time.sleep(0.02)
-    return False
 
 
 def test_what_is_saved_while_a_check_is_deleted_goes_with_it() -> None:

@@ -5,7 +5,7 @@ quoted on purpose, with their consent, or not at all.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,7 +19,7 @@ from draftcomments.enums import EventAction, Result, State
 from draftcomments.models import Item, ItemEvent, Outcome, Round
 from draftcomments.permissions import can_answer, can_read_originals
 from draftcomments.repeating import rows_of_words
-from draftcomments.seen_values import answer_values, as_values, needs_same
+from draftcomments.seen_values import Values, answer_values, needs_same
 
 SHOW_ANSWER = "draftcomments.show_answer"
 IN_YOUR_OWN_WORDS = "Say it in your own words. To quote somebody who agreed, use the quote box."
@@ -31,29 +31,30 @@ class NotToAnswerError(Exception):
 
 
 @dataclass(frozen=True)
-class Texts:
-    """What an answer says."""
+class Answer:
+    """What an answer says.
+
+    - `changed_keys` - of the parts that came of it
+    - `public` - whether everybody may read it, once it is shown
+    - `quoted` - comments whose words may stand beside it then
+    """
 
     result: str
     you_said: str
-    we_did: str
-    why: str
+    we_did: str = ""
+    why: str = ""
+    changed_keys: Collection[str] = ()
+    public: bool = False
+    quoted: Collection[Item] = ()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {"you_said": self.you_said, "we_did": self.we_did, "why": self.why}
 
 
 @transaction.atomic
 def answer_items(
-    *,
-    round: Round,
-    items: Collection[Item],
-    user: User,
-    result: str,
-    you_said: str,
-    we_did: str = "",
-    why: str = "",
-    changed_keys: Collection[str] = (),
-    public: bool = False,
-    quoted: Collection[Item] = (),
-    show: bool = False,
+    *, round: Round, items: Collection[Item], user: User, answer: Answer, show: bool = False
 ) -> Outcome:
     """Answer one comment, or many at once: as a draft, or shown to the people who wrote them.
 
@@ -64,16 +65,7 @@ def answer_items(
     locked = as_seen(round, items)
     if Item.objects.filter(pk__in=[item.pk for item in locked]).in_drafts().exists():
         raise NotToAnswerError
-    return fill(
-        outcome=Outcome(round=round),
-        items=items,
-        user=user,
-        texts=Texts(result, you_said, we_did, why),
-        changed_keys=changed_keys,
-        public=public,
-        quoted=quoted,
-        show=show,
-    )
+    return fill(outcome=Outcome(round=round), items=items, user=user, answer=answer, show=show)
 
 
 @transaction.atomic
@@ -82,13 +74,7 @@ def change_outcome(
     outcome: Outcome,
     items: Collection[Item],
     user: User,
-    result: str,
-    you_said: str,
-    we_did: str = "",
-    why: str = "",
-    changed_keys: Collection[str] = (),
-    public: bool = False,
-    quoted: Collection[Item] = (),
+    answer: Answer,
     show: bool = False,
     seen: str | None = None,
 ) -> Outcome:
@@ -99,51 +85,47 @@ def change_outcome(
     """
     locked: Outcome = Outcome.objects.select_for_update().get(pk=outcome.pk)
     locked.round = outcome.round
-    texts = Texts(result, you_said, we_did, why)
-    now, chosen = answer_values(locked), (changed_keys, quoted, items, public)
-    needs_same(seen, now=now, wanted={**now, **asdict(texts), **as_values(now, *chosen)})
-    return fill(
-        outcome=locked,
-        items=items,
-        user=user,
-        texts=texts,
-        changed_keys=changed_keys,
-        public=public,
-        quoted=quoted,
-        show=show,
-    )
+    now = answer_values(locked)
+    needs_same(seen, now=now, wanted=wanted_values(now, answer, items))
+    return fill(outcome=locked, items=items, user=user, answer=answer, show=show)
+
+
+def wanted_values(now: Values, answer: Answer, items: Iterable[Item]) -> Values:
+    """What `answer_values` of an outcome would be, once it says what is wanted."""
+    is_shown = now["is_shown"]
+    return {
+        **answer.texts,
+        "result": answer.result,
+        "changed_keys": sorted(answer.changed_keys),
+        "public": answer.public and is_shown,
+        "quoted": sorted(item.pk for item in answer.quoted),
+        "items": [] if is_shown else sorted(item.pk for item in items),
+        "is_shown": is_shown,
+    }
 
 
 def fill(
-    *,
-    outcome: Outcome,
-    items: Collection[Item],
-    user: User,
-    texts: Texts,
-    changed_keys: Collection[str],
-    public: bool,
-    quoted: Collection[Item],
-    show: bool,
+    *, outcome: Outcome, items: Collection[Item], user: User, answer: Answer, show: bool
 ) -> Outcome:
     """Check and store what an answer says; show it where asked for."""
     needs_to_answer(user, outcome.round)
     was_shown = outcome.shown_at is not None
     answered = shown_items(outcome) if was_shown else as_seen(outcome.round, items)
-    refuse(round=outcome.round, user=user, texts=texts, items=answered, quoted=quoted)
-    if texts.result != outcome.result and was_shown:
+    refuse(round=outcome.round, user=user, answer=answer, items=answered)
+    if answer.result != outcome.result and was_shown:
         outcome.shown_at = timezone.now()
-    outcome.result, outcome.you_said = texts.result, texts.you_said
-    outcome.we_did, outcome.why = texts.we_did, texts.why
+    outcome.result, outcome.you_said = answer.result, answer.you_said
+    outcome.we_did, outcome.why = answer.we_did, answer.why
     kept = outcome.changed_sections if was_shown else ()
-    outcome.changed_sections = as_changed(round=outcome.round, keys=changed_keys, kept=kept)
+    outcome.changed_sections = as_changed(round=outcome.round, keys=answer.changed_keys, kept=kept)
     outcome.author = user
-    outcome.public = public and was_shown
+    outcome.public = answer.public and was_shown
     outcome.save()
     if not was_shown:
         outcome.items.set(answered)
-    outcome.quoted.set(quoted)
+    outcome.quoted.set(answer.quoted)
     if show and not was_shown:
-        show_outcome(outcome=outcome, user=user, public=public)
+        show_outcome(outcome=outcome, user=user, public=answer.public)
     elif was_shown:
         record(outcome, user, answered)
     return outcome
@@ -157,15 +139,9 @@ def show_outcome(*, outcome: Outcome, user: User, public: bool = False) -> Outco
     """
     needs_to_answer(user, outcome.round)
     items = as_seen(outcome.round, list(outcome.items.alive()))
-    refuse(
-        round=outcome.round,
-        user=user,
-        texts=Texts(outcome.result, outcome.you_said, outcome.we_did, outcome.why),
-        items=items,
-        quoted=outcome.quoted.alive(),
-    )
-    keys = [data["key"] for data in outcome.changed_sections]
-    outcome.changed_sections = as_changed(round=outcome.round, keys=keys)
+    answer = stored_answer(outcome)
+    refuse(round=outcome.round, user=user, answer=answer, items=items)
+    outcome.changed_sections = as_changed(round=outcome.round, keys=answer.changed_keys)
     outcome.shown_at, outcome.public = timezone.now(), public
     outcome.save(update_fields=["changed_sections", "shown_at", "public"])
     numbers = [item.pk for item in items]
@@ -175,6 +151,18 @@ def show_outcome(*, outcome: Outcome, user: User, public: bool = False) -> Outco
     )
     record(outcome, user, items)
     return outcome
+
+
+def stored_answer(outcome: Outcome) -> Answer:
+    return Answer(
+        result=outcome.result,
+        you_said=outcome.you_said,
+        we_did=outcome.we_did,
+        why=outcome.why,
+        changed_keys=[data["key"] for data in outcome.changed_sections],
+        public=outcome.public,
+        quoted=list(outcome.quoted.alive()),
+    )
 
 
 @transaction.atomic
@@ -209,29 +197,26 @@ def as_seen(round: Round, items: Iterable[Item]) -> list[Item]:
     return found
 
 
-def refuse(
-    *, round: Round, user: User, texts: Texts, items: Collection[Item], quoted: Iterable[Item]
-) -> None:
+def refuse(*, round: Round, user: User, answer: Answer, items: Collection[Item]) -> None:
     """Raise `ValidationError` for an answer that leaves something out or tells too much."""
-    problems = missing_from(texts)
-    if not may_be_quoted(items, quoted):
+    problems = missing_from(answer)
+    if not may_be_quoted(items, answer.quoted):
         problems["quoted"] = "Quote only people who agreed to it, and whose comment you answer."
-    said = {"you_said": texts.you_said, "we_did": texts.we_did, "why": texts.why}
-    repeating = repeating_fields(round=round, user=user, texts=said)
+    repeating = repeating_fields(round=round, user=user, texts=answer.texts)
     problems.update(dict.fromkeys(repeating, IN_YOUR_OWN_WORDS))
     if problems:
         raise ValidationError(problems)
 
 
-def missing_from(texts: Texts) -> dict[str, str]:
+def missing_from(answer: Answer) -> dict[str, str]:
     problems = {}
-    if texts.result not in Result.values:
+    if answer.result not in Result.values:
         problems["result"] = "Choose what came of it."
-    if not texts.you_said.strip():
+    if not answer.you_said.strip():
         problems["you_said"] = "Say in your own words what people told you."
-    if texts.result in NEEDS_WHAT_WE_DID and not texts.we_did.strip():
+    if answer.result in NEEDS_WHAT_WE_DID and not answer.we_did.strip():
         problems["we_did"] = "Say what you changed."
-    if texts.result != Result.CHANGED and not texts.why.strip():
+    if answer.result != Result.CHANGED and not answer.why.strip():
         problems["why"] = "Say why. People want to know it most when the answer is no."
     return problems
 

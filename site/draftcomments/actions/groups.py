@@ -3,18 +3,10 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from draftcomments.permissions import MODERATE, OPEN_ROUNDS, SEE_CONTACTS
+
 MODERATORS, LEADS = "Feedback moderators", "Participation leads"
-MODERATE = ("draftcomments", "moderate_item")
-INTO_THE_ADMIN = ("wagtailadmin", "access_admin")
-ALLOWED = {
-    MODERATORS: (INTO_THE_ADMIN, MODERATE),
-    LEADS: (
-        INTO_THE_ADMIN,
-        MODERATE,
-        ("draftcomments", "add_round"),
-        ("draftcomments", "view_contact"),
-    ),
-}
+ALLOWED = {MODERATORS: (MODERATE,), LEADS: (MODERATE, OPEN_ROUNDS, SEE_CONTACTS)}
 
 
 @transaction.atomic
@@ -24,7 +16,8 @@ def make_groups() -> list[str]:
     for name, allowed in ALLOWED.items():
         group, is_new = Group.objects.get_or_create(name=name)
         if is_new:
-            group.permissions.set(permission(app, codename) for app, codename in allowed)
+            ours = [permission("draftcomments", codename) for codename in allowed]
+            group.permissions.set([permission("wagtailadmin", "access_admin"), *ours])
             made.append(name)
     return made
 

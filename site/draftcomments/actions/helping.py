@@ -9,23 +9,12 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from draftcomments.actions.items import Sent, send_comment
-from draftcomments.actions.people import Agreed, begin
+from draftcomments.actions.people import Choices, begin
 from draftcomments.models import Contributor, Item, Round
 from draftcomments.pseudonyms import new_pseudonym
 
 PURPOSE = "draftcomments.helping"
 MOST_ROWS = 30
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a helper asked somebody in person, and was told."""
-
-    agreed: Agreed
-    language: str
-    background: str = ""
-    email: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,7 @@ def enter_comments(
     *,
     round: Round,
     contributor: Contributor | None,
-    asked: Asked | None,
+    asked: Choices | None,
     heard: Sequence[Heard],
     source: str,
     key: str,
@@ -72,14 +61,14 @@ def enter_comments(
     nothing twice: its `key` tells. Raises `NotOpenError`, and `NoAccessError` for somebody who has
     withdrawn.
     """
-    now = Round.objects.light().select_for_update(no_key=True).get(pk=round.pk)
+    now = Round.objects.locked(round.pk)
     before = stored_before(now, key)
     if before:
         person = next((item.contributor for item in before if item.contributor), None)
     else:
         person = contributor or new_person(now)
         if asked is not None:
-            begin(contributor=person, recorded_by=user, **vars(asked))
+            begin(contributor=person, recorded_by=user, **asked)
     sent = [store(person, each, source, key, user) for each in heard] if person else []
     other_person = bool(before and contributor and contributor != person)
     differs = other_person or any(each.differs for each in sent)

@@ -165,8 +165,9 @@ def change_comment(
 ) -> Item:
     """Put other words in place of a comment's, and let them be checked anew.
 
-    What is on hold stays on hold. Without a `language` it stays as it was. Sent twice, it is done once. Raises `Item.DoesNotExist` where the
-    comment is gone, `ChangedElsewhereError` and `NotOpenError`.
+    What is on hold stays on hold. Without a `language` it stays as it was. Sent twice, it is done
+    once. Raises `Item.DoesNotExist` where the comment is gone, `ChangedElsewhereError` and
+    `NotOpenError`.
     """
     if item.contributor:
         locked(item.contributor)

@@ -45,7 +45,7 @@ class RoundNotOpenError(PermissionDenied):
 @transaction.atomic
 def issue_links(*, round: Round, kind: str, count: int, key: str, user: User) -> list[Issued]:
     """Make a way in for each of some new people. Those that were stopped since are left out."""
-    now = Round.objects.light().select_for_update(no_key=True).get(pk=round.pk)
+    now = Round.objects.locked(round.pk)
     if not now.is_open:
         raise RoundNotOpenError("The round is not open.")
     seeds = [f"{key}:{number}" for number in range(count)]
@@ -67,7 +67,7 @@ def add_link(*, contributor: Contributor, kind: str, key: str, user: User) -> li
 
     Empty where the same form was sent before and its link has been stopped since.
     """
-    now = Round.objects.light().select_for_update(no_key=True).get(pk=contributor.round_id)
+    now = Round.objects.locked(contributor.round_id)
     person = Contributor.objects.select_for_update().get(pk=contributor.pk)
     if now.status in {RoundStatus.DRAFT, RoundStatus.ARCHIVED} or person.withdrawn_at:
         raise RoundNotOpenError("There is nothing to let this person into.")

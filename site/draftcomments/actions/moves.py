@@ -9,7 +9,8 @@ from wagtail.models import Comment, Page
 
 from accounts.models import User
 from draftcomments.actions.rounds import note
-from draftcomments.drafts.anchors import Placement, where_now
+from draftcomments.drafts.anchors import Placement
+from draftcomments.drafts.changes import standing_in, standing_of
 from draftcomments.drafts.leaves import leaves
 from draftcomments.drafts.sections import Section, sections_of
 from draftcomments.models import Item, Round, SectionMove
@@ -34,13 +35,11 @@ class Whereabouts:
 
 def whereabouts(round: Round, key: str) -> Whereabouts:
     """Where one part of a round is in the latest draft. Raises `NotThereError`."""
-    frozen = {data["key"]: Section.of(data) for data in round.sections}
-    if key not in frozen or round.page is None:
+    standing = standing_of(round)
+    if key not in standing.placed:
         raise NotThereError
-    now = sections_of(round.page.get_latest_revision_as_object())
-    moves = dict(round.moves.values_list("section_key", "now_at"))
-    placement = where_now(list(frozen.values()), now, moves)[key]
-    return Whereabouts(frozen[key], placement, {section.key: section for section in now})
+    now = {section.key: section for section in standing.now}
+    return Whereabouts(standing.frozen[key], standing.placed[key], now)
 
 
 @transaction.atomic
@@ -97,9 +96,7 @@ def leave_pointer(*, item: Item, user: User) -> Comment:
 
 def pointed_at(item: Item, draft: Page) -> str:
     """The content path that a pointer stands at: one that the editor draws."""
-    sections = [Section.of(data) for data in item.round.sections]
-    moves = dict(item.round.moves.values_list("section_key", "now_at"))
-    placement = where_now(sections, sections_of(draft), moves).get(item.section_key)
+    placement = standing_in(sections_of(draft), item.round).placed.get(item.section_key)
     if placement is None:
         return "title"
     if placement.now is None:

@@ -1,6 +1,7 @@
 """What a person agrees to, how they may be reached, and the link that they came in by."""
 
 from dataclasses import asdict, dataclass
+from typing import NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,30 +23,25 @@ class Agreed:
     may_contact: bool = False
 
 
+class Choices(TypedDict):
+    """What somebody says when they begin, and may say anew later."""
+
+    agreed: Agreed
+    language: str
+    background: NotRequired[str]
+    email: NotRequired[str]
+    phone: NotRequired[str]
+
+
 @transaction.atomic
 def begin(
-    *,
-    contributor: Contributor,
-    agreed: Agreed,
-    language: str,
-    background: str = "",
-    email: str = "",
-    phone: str = "",
-    recorded_by: User | None = None,
+    *, contributor: Contributor, recorded_by: User | None = None, **choices: Unpack[Choices]
 ) -> None:
     """Take part. Sent twice, somebody has begun once, and what was sent last counts."""
     kept = still_there(contributor)
     if kept.started_at is None:
         Contributor.objects.filter(pk=kept.pk).update(started_at=timezone.now())
-    change_choices(
-        contributor=kept,
-        agreed=agreed,
-        language=language,
-        background=background,
-        email=email,
-        phone=phone,
-        recorded_by=recorded_by,
-    )
+    change_choices(contributor=kept, recorded_by=recorded_by, **choices)
     contributor.refresh_from_db(fields=["started_at", "language", "background"])
 
 

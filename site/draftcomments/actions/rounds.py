@@ -1,6 +1,6 @@
 """The life of a round: prepared, opened on a frozen copy, closed, archived."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -77,7 +77,7 @@ def change_round(*, round: Round, seen: str | None = None) -> None:
     Links last for as long as there may be replies, so they follow the dates. Raises
     `OverwritesError` when the round is not as it was `seen`.
     """
-    now = locked(round)
+    now: Round = Round.objects.locked(round.pk)
     if now.status == RoundStatus.ARCHIVED:
         raise WrongStatusError
     needs_same(seen, now=round_values(now), wanted=round_values(round))
@@ -102,10 +102,11 @@ def open_round(
     `confirmed` are the warnings about the draft that somebody has said yes to. Raises
     `OverwritesError` when the draft is not as it was `seen`.
     """
-    now = locked(round)
+    now: Round = Round.objects.locked(round.pk)
     if now.status != RoundStatus.DRAFT or now.page is None:
         raise WrongStatusError
-    check_dates(closes_on=now.closes_on, reply_by=now.reply_by)
+    if wrong := dict(wrong_days(now.closes_on, now.reply_by, to_come=["closes_on"])):
+        raise ValidationError(wrong)
     frozen = freeze(now.page, user=user)
     if not frozen.sections:
         raise NothingToReadError
@@ -126,7 +127,7 @@ def open_round(
 @transaction.atomic
 def close_round(*, round: Round, user: User) -> Round:
     """Take no more comments. Closed twice, it is closed."""
-    now = locked(round)
+    now: Round = Round.objects.locked(round.pk)
     if not now.is_running:
         raise WrongStatusError
     if now.status == RoundStatus.OPEN:
@@ -142,7 +143,7 @@ def archive_round(*, round: Round, user: User) -> Round:
 
     It waits for what somebody sends at this moment, and counts that too.
     """
-    now = locked(round)
+    now: Round = Round.objects.locked(round.pk)
     if now.status == RoundStatus.ARCHIVED:
         return now
     if now.is_open or not now.is_running:
@@ -159,30 +160,25 @@ def archive_round(*, round: Round, user: User) -> Round:
 @transaction.atomic
 def delete_round(*, round: Round) -> None:
     """Delete a round that nobody was ever asked in."""
-    now = locked(round)
+    now: Round = Round.objects.locked(round.pk)
     if now.status != RoundStatus.DRAFT or now.contributors.exists() or now.items.exists():
         raise PeopleAskedError
     now.delete()
 
 
-def locked(round: Round) -> Round:
-    """The round as it is now, without its frozen copy. Nobody else changes it meanwhile.
+def wrong_days(
+    closes_on: date | None, reply_by: date | None, *, to_come: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with the days of a round, by field: people need time, and a reply after it.
 
-    A comment may still be stored in it (`no_key`): its sender would wait for us, and we for them.
+    Those named in `to_come` must lie ahead.
     """
-    found: Round = Round.objects.light().select_for_update(no_key=True).get(pk=round.pk)
-    return found
-
-
-def check_dates(*, closes_on: date, reply_by: date) -> None:
-    """Raise `ValidationError` where people would have no time, or no reply in time."""
-    wrong: dict[str, str] = {}
-    if closes_on <= timezone.localdate():
-        wrong["closes_on"] = "Choose a day after today."
-    if reply_by < closes_on:
-        wrong["reply_by"] = "Choose the last day for comments, or a later day."
-    if wrong:
-        raise ValidationError(wrong)
+    days = {"closes_on": closes_on, "reply_by": reply_by}
+    for name in to_come:
+        if (day := days[name]) and day <= timezone.localdate():
+            yield name, "Choose a day after today."
+    if closes_on and reply_by and reply_by < closes_on:
+        yield "reply_by", "Choose the last day for comments, or a later day."
 
 
 def set_last_days(round: Round) -> None:

@@ -35,7 +35,9 @@ def save_statement(
     `OverwritesError` when it is not as it was `seen`.
     """
     needs_to_answer(user, round)
-    now = statement_values(locked(round))
+    stored = Round.objects.locked(round.pk)
+    round.statement_shown_at = stored.statement_shown_at
+    now = statement_values(stored)
     texts = {"heard": heard, "did": did, "could_not": could_not}
     needs_same(seen, now=now, wanted={**now, **texts})
     is_shown = show or round.statement_shown_at is not None
@@ -57,13 +59,6 @@ def hide_statement(*, round: Round, user: User) -> Round:
     round.save(update_fields=["statement_shown_at"])
     record(round, user, HIDE_STATEMENT)
     return round
-
-
-def locked(round: Round) -> Round:
-    """The round with its statement as it is stored now, which nobody else changes meanwhile."""
-    now: Round = Round.objects.light().select_for_update(no_key=True).get(pk=round.pk)
-    round.statement_shown_at = now.statement_shown_at
-    return now
 
 
 def refuse_statement(*, round: Round, user: User, texts: dict[str, str], is_shown: bool) -> None:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from draftcomments.actions.answering import (
@@ -18,18 +18,29 @@ from draftcomments.actions.answering import (
 )
 from draftcomments.admin import stating
 from draftcomments.admin.mistakes import say_what_is_wrong
-from draftcomments.admin.overwriting import beside, overwrites, refuse_to_overwrite, seen_from
-from draftcomments.admin.pages import StaffRequest, crumbs_of, staff_page, with_round
-from draftcomments.drafts.changes import parts_of, standing_of
+from draftcomments.admin.overwriting import beside, refuse_to_overwrite, seen_from, status_of
+from draftcomments.admin.pages import (
+    CONFLICT,
+    StaffRequest,
+    crumbs_of,
+    read_or_write,
+    staff_page,
+    with_round,
+)
+from draftcomments.drafts.changes import parts_now, standing_of
 from draftcomments.forms.answering import CHANGED_MEANWHILE, READ_AGAIN, AnswerForm
 from draftcomments.forms.checking import is_number
 from draftcomments.models import Item, Outcome, Round
 from draftcomments.permissions import can_answer, can_moderate
-from draftcomments.reading.answer_lists import grouped, items_to_answer, outcomes_of, with_consent
+from draftcomments.reading.answer_lists import (
+    Group,
+    grouped,
+    items_to_answer,
+    outcomes_of,
+    with_consent,
+)
 from draftcomments.seen_values import OverwritesError, answer_values
 
-read_or_write = require_http_methods(["GET", "HEAD", "POST"])
-CONFLICT, HAS_ERRORS = 409, 422
 NOT_SHOWN, NOT_SAVED = "Nothing is shown yet.", "Nothing is saved yet."
 NOBODY_YET = "Choose at least one comment to answer."
 
@@ -113,38 +124,45 @@ def answering(
     """Show the form of an answer, or take it."""
     standing = standing_of(round)
     data = request.POST if request.method == "POST" else None
-    form = AnswerForm(data, items=items, parts=parts_of(standing), outcome=outcome)
+    form = AnswerForm(data, items=items, parts=parts_now(standing), outcome=outcome)
     if form.is_valid() and stored(request, round, form, outcome):
         return redirect("draftcomments_admin:answers", round.pk)
-    is_read = outcome is not None and outcome.shown_at is not None
-    say_what_is_wrong(request, form, NOT_SAVED if is_read else NOT_SHOWN)
+    say_what_is_wrong(request, form, NOT_SAVED if form.is_of_a_shown_answer else NOT_SHOWN)
+    return answer_page(request, round, form, grouped(round, items, standing))
+
+
+def answer_page(
+    request: StaffRequest, round: Round, form: AnswerForm, groups: list[Group]
+) -> HttpResponse:
+    outcome = form.outcome
     context = {
         "round": round,
         "form": form,
         "outcome": outcome,
-        "groups": grouped(round, items, standing),
+        "groups": groups,
         "ticked": form.chosen(),
     }
     if outcome is not None:
         context |= beside(request, form, answer_values(outcome), form.as_stored)
     crumbs = [*crumbs_of(round), stating.crumb_of_answers(round)]
     title = "Change an answer" if outcome else "Answer comments"
-    response = staff_page(request, "answer", title, context, crumbs=crumbs)
-    if form.errors:
-        changed = overwrites(form) or form.has_error("items", CHANGED_MEANWHILE)
-        response.status_code = CONFLICT if changed else HAS_ERRORS
-    return response
+    status = CONFLICT if form.has_error("items", CHANGED_MEANWHILE) else status_of(form)
+    return staff_page(request, "answer", title, context, crumbs=crumbs, status=status)
 
 
 def stored(request: StaffRequest, round: Round, form: AnswerForm, outcome: Outcome | None) -> bool:
     """Store an answer; where it may not be, tell the form why."""
-    values: dict[str, Any] = {**form.as_answer(), "show": "show" in request.POST}
+    values: dict[str, Any] = {
+        "user": request.user,
+        "items": form.items_answered(),
+        "answer": form.answer(),
+        "show": "show" in request.POST,
+    }
     try:
         if outcome is None:
-            saved = answer_items(round=round, user=request.user, **values)
+            saved = answer_items(round=round, **values)
         else:
-            seen = seen_from(request)
-            saved = change_outcome(outcome=outcome, user=request.user, seen=seen, **values)
+            saved = change_outcome(outcome=outcome, seen=seen_from(request), **values)
     except OverwritesError:
         refuse_to_overwrite(form)
         return False

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.admin import messages
 
 from accounts.models import User
@@ -23,15 +23,20 @@ from draftcomments.actions.checking import (
     put_back,
     set_item_aside,
 )
-from draftcomments.admin.pages import StaffRequest, for_the_admin, staff_page
+from draftcomments.admin.pages import (
+    CONFLICT,
+    StaffRequest,
+    for_the_admin,
+    read_or_write,
+    staff_page,
+)
+from draftcomments.drafts.changes import frozen_sections
 from draftcomments.drafts.sections import Section
 from draftcomments.enums import State
 from draftcomments.forms.checking import HoldForm, ReasonForm, RedactForm, SeenForm, initial_of
 from draftcomments.models import Item
 from draftcomments.permissions import can_moderate, can_read_originals
-from draftcomments.reading.about import about, labels_of
-
-CHANGED_MEANWHILE = 409
+from draftcomments.reading.about import about
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,12 @@ def item_for(user: User, pk: int) -> Item:
     return get_object_or_404(items, pk=pk)
 
 
+def step_called(name: str) -> Step:
+    if name not in STEPS:
+        raise Http404
+    return STEPS[name]
+
+
 def steps_for(user: User, item: Item) -> list[str]:
     """The names of what a user can do with an item as it stands."""
     reads = can_read_originals(user)
@@ -89,13 +100,10 @@ def item_page(request: StaffRequest, pk: int) -> HttpResponse:
     return shown(request, item_for(request.user, pk))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_write
 def decide(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     """Do one step with an item, if it still is as it was on the screen."""
-    item = item_for(request.user, pk)
-    step = STEPS.get(name)
-    if step is None:
-        raise Http404
+    item, step = item_for(request.user, pk), step_called(name)
     if request.method != "POST":
         return redirect("draftcomments_admin:item", pk)
     form = step.form(request.POST, prefix=name)
@@ -105,7 +113,7 @@ def decide(request: StaffRequest, pk: int, name: str) -> HttpResponse:
     try:
         step.act(item=item, user=request.user, **form.cleaned_data)
     except ChangedMeanwhileError:
-        return shown(request, item_for(request.user, pk), {name: form}, status=CHANGED_MEANWHILE)
+        return shown(request, item_for(request.user, pk), {name: form}, status=CONFLICT)
     return after(request, item, step)
 
 
@@ -140,17 +148,15 @@ def shown(
     context = {
         "item": item,
         "can_read": can_read,
-        "about": about(item, labels_of(item.round), item.round.questions),
+        "about": about(item, item.round),
         "section": section_of(item),
         "users_url": address_of_users(request.user),
-        "changed_meanwhile": status == CHANGED_MEANWHILE,
-        "forms": forms_for(request.user, item, sent or {}, again=status == CHANGED_MEANWHILE),
+        "changed_meanwhile": status == CONFLICT,
+        "forms": forms_for(request.user, item, sent or {}, again=status == CONFLICT),
         "events": item.events.select_related("actor"),
     }
     crumb = {"url": reverse("draftcomments_admin:queue"), "label": "Comments to check"}
-    response = staff_page(request, "item", item.reference, context, crumbs=[crumb])
-    response.status_code = status
-    return response
+    return staff_page(request, "item", item.reference, context, crumbs=[crumb], status=status)
 
 
 def forms_for(
@@ -172,8 +178,8 @@ def forms_for(
 
 def section_of(item: Item) -> Section | None:
     """The part of the frozen draft that an item is about; none for the whole page."""
-    parts = [data for data in item.round.sections if data["key"] == item.section_key]
-    return next(iter(for_the_admin(map(Section.of, parts[:1]))), None)
+    section = frozen_sections(item.round).get(item.section_key)
+    return for_the_admin([section])[0] if section else None
 
 
 def address_of_users(user: User) -> str:

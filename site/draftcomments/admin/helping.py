@@ -20,10 +20,11 @@ from draftcomments.admin.pages import (
     to_round,
     with_round,
 )
-from draftcomments.forms.helping import HeardRows, HelperForm, parts_of, typed_so_far
+from draftcomments.forms.helping import HeardRows, HelperForm, subjects_of, typed_so_far
 from draftcomments.models import Round
 from draftcomments.permissions import can_help
 
+ROWS = "heard"
 NOT_STORED = "Nothing was stored: the round takes no comments, or this person took everything back."
 SENT_BEFORE = (
     "This form was sent before. What it stored then stays as it was, and was not changed by this."
@@ -48,16 +49,18 @@ def type_in(request: StaffRequest, round: Round) -> HttpResponse:
 
 
 def forms_of(round: Round, sent: Mapping[str, str] | None) -> tuple[HelperForm, Any]:
-    parts = {"parts": parts_of(round)}
-    return HelperForm(sent, round=round), HeardRows(sent, prefix="heard", form_kwargs=parts)
+    return HelperForm(sent, round=round), rows_of(round, sent)
 
 
 def unsent(round: Round, sent: Mapping[str, str]) -> tuple[HelperForm, Any]:
     """What was typed so far, with more rows below it. Nothing is checked yet."""
     form = HelperForm(round=round, initial=dict(sent))
-    parts = {"parts": parts_of(round)}
-    rows = HeardRows(prefix="heard", form_kwargs=parts, initial=typed_so_far(sent, "heard"))
-    return form, rows
+    return form, rows_of(round, initial=typed_so_far(sent, ROWS))
+
+
+def rows_of(round: Round, sent: Mapping[str, str] | None = None, **values: Any) -> Any:
+    subjects = {"subjects": subjects_of(round)}
+    return HeardRows(sent, prefix=ROWS, form_kwargs=subjects, **values)
 
 
 def stored(request: StaffRequest, round: Round, form: HelperForm, rows: Any) -> HttpResponse:

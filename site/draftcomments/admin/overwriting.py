@@ -7,9 +7,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 
+from draftcomments.admin.pages import CONFLICT, HAS_ERRORS
 from draftcomments.seen_values import Values, fingerprint_of
 
-CONFLICT = 409
 OVERWRITES = "overwrites"
 LOOK_AGAIN = (
     "Somebody else has changed this since you opened it. Nothing was saved. Your text is still"
@@ -29,6 +29,12 @@ def refuse_to_overwrite(form: forms.BaseForm) -> None:
 
 def overwrites(form: forms.BaseForm) -> bool:
     return form.is_bound and form.has_error(NON_FIELD_ERRORS, OVERWRITES)
+
+
+def status_of(form: forms.BaseForm) -> int:
+    if overwrites(form):
+        return CONFLICT
+    return HAS_ERRORS if form.errors else 200
 
 
 def beside(

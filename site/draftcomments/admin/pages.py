@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import BaseButton
 
@@ -29,14 +30,8 @@ View = Callable[..., HttpResponse]
 May = Callable[[User, Round], bool]
 Crumb = Mapping[str, str]
 ICON = "comment"
-
-
-class EditorRequest(HttpRequest):
-    """A request to the admin, which lets nobody in but editors."""
-
-    user: User
-
-
+CONFLICT, HAS_ERRORS = 409, 422
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 # What heads a cell of a table on a narrow screen. The site's styles hide it on a wide one.
 CELL_LABEL = re.compile(r'<span class="nhsuk-table__heading"[^>]*>[^<]*</span>')
 NOT_NOW = "This cannot be done to the round as it stands now."
@@ -91,6 +86,7 @@ def staff_page(
     *,
     crumbs: Sequence[Crumb] = (),
     buttons: Sequence[BaseButton] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """A page in Wagtail's own frame."""
     whole = {
@@ -105,7 +101,7 @@ def staff_page(
         "header_buttons": list(buttons),
         **context,
     }
-    return render(request, f"draftcomments/admin/{template}.html", whole)
+    return render(request, f"draftcomments/admin/{template}.html", whole, status=status)
 
 
 def to_round(round: Round) -> HttpResponse:

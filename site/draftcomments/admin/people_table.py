@@ -11,7 +11,6 @@ from wagtail.admin.widgets.button import ListingButton
 from accounts.models import User
 from draftcomments.models import AccessLink, Contributor, Round
 from draftcomments.permissions import can_reach_people, can_run_round
-from draftcomments.reading.reaching import has_news
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,9 @@ def people_table(user: User, round: Round, people: Any) -> Table:
     return Table(columns, people, caption="People in this round")
 
 
-def to_tell(person: Contributor) -> str:
+def to_tell(person: Any) -> str:
     """Whether somebody should hear from us. Where there is an email address, the site writes."""
-    return "Yes" if has_news(person) else "No"
+    return "Yes" if person.has_news else "No"
 
 
 def taking_part(person: Contributor) -> str:

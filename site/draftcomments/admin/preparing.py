@@ -20,14 +20,9 @@ from draftcomments.actions.rounds import (
     open_round,
     prepare_round,
 )
-from draftcomments.admin.overwriting import (
-    CONFLICT,
-    beside,
-    overwrites,
-    refuse_to_overwrite,
-    seen_from,
-)
+from draftcomments.admin.overwriting import beside, overwrites, refuse_to_overwrite, seen_from
 from draftcomments.admin.pages import (
+    CONFLICT,
     NOT_NOW,
     StaffRequest,
     crumbs_of,
@@ -91,9 +86,8 @@ def ask(request: StaffRequest, page_id: int) -> HttpResponse:
         say_made_before(request, made)
     context = {"key": new_token() if made else key}
     title = f"Ask for feedback on {page.get_admin_display_title()}"
-    response = form_page(request, round, form, title, "Continue", context)
-    response.status_code = CONFLICT if made else response.status_code
-    return response
+    status = CONFLICT if made else 200
+    return form_page(request, round, form, title, "Continue", context, status)
 
 
 def to_look_and_open(request: StaffRequest, round: Round) -> HttpResponse:
@@ -141,9 +135,8 @@ def change_page(request: StaffRequest, round: Round, form: Any, shown: Values) -
         now = Round.objects.light().select_related("page").get(pk=round.pk)
         shown = round_values(now)
     context = beside(request, form, shown, lambda: form_of(request, now, is_sent=False))
-    response = form_page(request, round, form, "Change", "Save", context)
-    response.status_code = CONFLICT if overwrites(form) else response.status_code
-    return response
+    status = CONFLICT if overwrites(form) else 200
+    return form_page(request, round, form, "Change", "Save", context, status)
 
 
 def form_of(request: StaffRequest, round: Round, *, is_sent: bool = True) -> Any:
@@ -160,6 +153,7 @@ def form_page(
     title: str,
     button: str,
     more: Mapping[str, Any],
+    status: int,
 ) -> HttpResponse:
     if form.errors:
         messages.validation_error(request, "Something has to be put right first.", form)
@@ -175,7 +169,7 @@ def form_page(
         **more,
     }
     crumbs = crumbs_of(round if round.pk else None)
-    return staff_page(request, "round_form", title, context, crumbs=crumbs)
+    return staff_page(request, "round_form", title, context, crumbs=crumbs, status=status)
 
 
 @with_round(can_run_round)
@@ -199,10 +193,9 @@ def open_page(
 ) -> HttpResponse:
     if has_changed:
         messages.warning(request, CHANGED_SINCE)
-    crumbs = crumbs_of(round)
-    response = staff_page(request, "round_open", "Look and open", context, crumbs=crumbs)
-    response.status_code = CONFLICT if has_changed else response.status_code
-    return response
+    crumbs, status = crumbs_of(round), CONFLICT if has_changed else 200
+    title = "Look and open"
+    return staff_page(request, "round_open", title, context, crumbs=crumbs, status=status)
 
 
 def opened(request: StaffRequest, round: Round, form: OpeningForm) -> bool:

@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
@@ -20,12 +19,12 @@ from wagtail.models import Page, Revision
 from accounts.models import User
 from draftcomments.actions.publishing import publish_unanswered
 from draftcomments.admin.mistakes import say_what_is_wrong
-from draftcomments.admin.pages import StaffRequest, staff_page
+from draftcomments.admin.overwriting import status_of
+from draftcomments.admin.pages import CONFLICT, StaffRequest, read_or_write, staff_page
 from draftcomments.forms.answering import PublishAnywayForm
 from draftcomments.models import FeedbackAnsweredTask, Item, Round
 from draftcomments.permissions import can_answer, can_moderate
 
-CONFLICT, HAS_ERRORS = 409, 422
 CHANGED = "The page changed after you opened this. Look at it again, and publish it from here."
 AWAITED = "This page can be approved once every comment on it has an answer."
 ON_HOLD = "Only moderators know: comments on hold on the page that you published:"
@@ -69,9 +68,7 @@ def refuse_to_publish_many(
     if not waiting:
         return None
     context = {"pages": waiting, "back_url": action.next_url}
-    response = staff_page(request, "publish_many", "Nothing was published", context)
-    response.status_code = CONFLICT
-    return response
+    return staff_page(request, "publish_many", "Nothing was published", context, status=CONFLICT)
 
 
 def waiting_among(pages: Iterable[Page], user: User, *, below: bool) -> list[Page]:
@@ -85,12 +82,10 @@ def waiting_among(pages: Iterable[Page], user: User, *, below: bool) -> list[Pag
     return [page for page in found if page.permissions_for_user(user).can_publish()]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_write
 def publish_anyway(request: StaffRequest, pk: int) -> HttpResponseBase:
     """Say what waits; publish all the same, for a reason."""
-    page = get_object_or_404(Page, pk=pk)
-    if not page.permissions_for_user(request.user).can_publish():
-        raise PermissionDenied
+    page = page_to_publish(request.user, pk)
     revision = page.get_latest_revision()
     if revision is None or not Item.objects.known_to_wait_on(page).exists():
         messages.info(request, "No comment on this page waits for an answer.")
@@ -104,6 +99,13 @@ def publish_anyway(request: StaffRequest, pk: int) -> HttpResponseBase:
     return asking(request, revision, form)
 
 
+def page_to_publish(user: User, pk: int) -> Page:
+    page = get_object_or_404(Page, pk=pk)
+    if not page.permissions_for_user(user).can_publish():
+        raise PermissionDenied
+    return page
+
+
 def asking(request: StaffRequest, revision: Revision, form: PublishAnywayForm) -> HttpResponse:
     draft = revision.as_object()
     say_what_is_wrong(request, form, "Nothing is published yet.")
@@ -113,9 +115,8 @@ def asking(request: StaffRequest, revision: Revision, form: PublishAnywayForm) -
         "form": form,
         "is_planned": is_planned(draft),
     }
-    response = staff_page(request, "publish", "Comments wait for an answer", context)
-    response.status_code = HAS_ERRORS if form.errors else response.status_code
-    return response
+    title = "Comments wait for an answer"
+    return staff_page(request, "publish", title, context, status=status_of(form))
 
 
 def rounds_waiting(page: Page, user: User) -> list[Round]:

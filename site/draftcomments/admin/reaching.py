@@ -21,31 +21,32 @@ from draftcomments.admin.pages import (
 )
 from draftcomments.models import Contributor, Round
 from draftcomments.permissions import can_reach_people, can_run_round
-from draftcomments.reading.reaching import has_news, ways_to_reach, with_news
-
-LARGE = ("round__content", "round__sections")
+from draftcomments.reading.reaching import ways_to_reach
 
 
 @never_cache
 @sensitive_variables()
 @with_round(can_reach_people)
 def reach(request: StaffRequest, round: Round, person_id: int) -> HttpResponse:
-    people = with_news(Contributor.objects.filter(round=round)).defer(*LARGE)
-    person = get_object_or_404(people, pk=person_id)
+    person = get_object_or_404(Contributor.objects.with_news(), pk=person_id, round=round)
+    person.round = round
     if request.method == "POST":
-        note_told(contributor=person, as_of=moment_from(request.POST.get("as_of", "")))
-        messages.success(request, f"Noted: {person} has been told.")
-        return to_round(round)
+        return noted(request, round, person)
     context = {
         "round": round,
         "person": person,
         "ways": ways_to_reach(person),
-        "has_news": has_news(person),
         "as_of": timezone.now().isoformat(),
         "may_run": can_run_round(request.user, round) and round.is_running,
     }
-    title = f"How to reach {person}"
-    return staff_page(request, "people_reach", title, context, crumbs=crumbs_of(round))
+    title, crumbs = f"How to reach {person}", crumbs_of(round)
+    return staff_page(request, "people_reach", title, context, crumbs=crumbs)
+
+
+def noted(request: StaffRequest, round: Round, person: Contributor) -> HttpResponse:
+    note_told(contributor=person, as_of=moment_from(request.POST.get("as_of", "")))
+    messages.success(request, f"Noted: {person} has been told.")
+    return to_round(round)
 
 
 def moment_from(text: str) -> datetime | None:

@@ -18,7 +18,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
-from content.cells import safe_cell
 from draftcomments.admin.pages import StaffRequest, with_round
 from draftcomments.enums import RoundStatus
 from draftcomments.models import Round
@@ -32,6 +31,7 @@ from draftcomments.querysets import RoundQuerySet
 from draftcomments.reading.exports import Column as ExportColumn
 from draftcomments.reading.exports import Shared, as_csv, as_xlsx, columns_for, shared_items
 from draftcomments.reading.figures import medians_of, readable_rounds
+from officefiles.cells import safe_cell
 
 TO_ANSWER, LATE = "to_answer", "late"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -148,7 +148,7 @@ class FeedbackReportView(ReportView):
         ]
 
     def get_base_queryset(self) -> RoundQuerySet:
-        rounds: RoundQuerySet = Round.objects.light().with_counts().with_set_aside()
+        rounds: RoundQuerySet = Round.objects.light().with_counts()
         return rounds.filter(pk__in=readable_rounds(self.request.user))
 
     def decorate_paginated_queryset(self, object_list: Sequence[Any]) -> Sequence[Any]:

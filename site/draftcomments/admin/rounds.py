@@ -36,7 +36,6 @@ from draftcomments.permissions import (
     can_see_round,
     with_workflows,
 )
-from draftcomments.reading.reaching import with_news
 
 PEOPLE_ON_A_PAGE = 50
 
@@ -140,12 +139,9 @@ def round_page(request: StaffRequest, round: Round) -> HttpResponse:
         "linkurl": request.path,
     }
     if can_see_people(request.user, round):
-        page = people_on_page(request.user, round, request.GET.get("p"))
-        context |= {"page_obj": page, "table": people_table(request.user, round, page)}
-    buttons = buttons_of(request.user, round)
-    return staff_page(
-        request, "round", title_of(round), context, crumbs=crumbs_of(), buttons=buttons
-    )
+        context |= table_of_people(request.user, round, request.GET.get("p"))
+    title, buttons = title_of(round), buttons_of(request.user, round)
+    return staff_page(request, "round", title, context, crumbs=crumbs_of(), buttons=buttons)
 
 
 def counts_by_source(user: User, round: Round) -> list[tuple[str, int]]:
@@ -156,15 +152,20 @@ def counts_by_source(user: User, round: Round) -> list[tuple[str, int]]:
     return [(Source(name).label, count) for name, count in rows.annotate(count=Count("pk"))]
 
 
+def table_of_people(user: User, round: Round, number: str | None) -> dict[str, Any]:
+    page = people_on_page(user, round, number)
+    return {"page_obj": page, "table": people_table(user, round, page)}
+
+
 def people_on_page(user: User, round: Round, number: str | None) -> PageOfList:
     """The people of a round, each with their comments counted and their ways in."""
     alive = Q(items__erased_at__isnull=True)
     if not can_moderate(user):
         alive &= ~Q(items__state=State.HELD)
     links = AccessLink.objects.order_by("pk")
-    people = Contributor.objects.filter(round=round).annotate(comments=Count("items", filter=alive))
-    listed = with_news(people).prefetch_related(Prefetch("links", queryset=links)).order_by("pk")
-    return WagtailPaginator(listed, PEOPLE_ON_A_PAGE).get_page(number)
+    people = Contributor.objects.with_news().annotate(comments=Count("items", filter=alive))
+    listed = people.filter(round=round).prefetch_related(Prefetch("links", queryset=links))
+    return WagtailPaginator(listed.order_by("pk"), PEOPLE_ON_A_PAGE).get_page(number)
 
 
 urlpatterns: list[URLPattern] = [

@@ -24,7 +24,7 @@ from draftcomments.admin.pages import (
     to_round,
     with_round,
 )
-from draftcomments.drafts.sections import Section
+from draftcomments.drafts.changes import frozen_sections
 from draftcomments.models import Item, Round
 from draftcomments.permissions import can_moderate, can_run_round, can_see_round
 
@@ -44,7 +44,7 @@ DELETING = ("What you wrote for it is gone for good.", "The page and its draft s
 def frozen(request: StaffRequest, round: Round) -> HttpResponse:
     if not round.was_opened:
         return refuse(request, round)
-    sections = for_the_admin(Section.of(section) for section in round.sections)
+    sections = for_the_admin(frozen_sections(round).values())
     context = {"round": round, "sections": sections}
     return staff_page(request, "round_read", "What people read", context, crumbs=crumbs_of(round))
 

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from draftcomments.actions.moves import (
@@ -17,18 +16,17 @@ from draftcomments.actions.moves import (
     take_back_move,
     whereabouts,
 )
-from draftcomments.admin.pages import EditorRequest, crumbs_of, staff_page, with_round
+from draftcomments.admin.pages import StaffRequest, crumbs_of, read_or_write, staff_page, with_round
 from draftcomments.drafts.differences import difference
 from draftcomments.models import Item, Round
 from draftcomments.permissions import can_answer, can_edit_page
 
-read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 NO_PLACE = "That part is not in the draft any more, so there is no place for a note."
 
 
 @read_or_write
 @with_round(can_answer)
-def moved(request: EditorRequest, round: Round, key: str) -> HttpResponse:
+def moved(request: StaffRequest, round: Round, key: str) -> HttpResponse:
     """Asks whether a part that is gone from its place stands somewhere else now."""
     try:
         found = whereabouts(round, key)
@@ -54,7 +52,7 @@ def as_asked(found: Whereabouts) -> dict[str, Any]:
     }
 
 
-def decided(request: EditorRequest, round: Round, found: Whereabouts) -> HttpResponse:
+def decided(request: StaffRequest, round: Round, found: Whereabouts) -> HttpResponse:
     key, label = found.frozen.key, found.frozen.label
     now_at = request.POST.get("now_at", "")
     try:
@@ -71,7 +69,7 @@ def decided(request: EditorRequest, round: Round, found: Whereabouts) -> HttpRes
 
 
 @read_or_write
-def point(request: EditorRequest, pk: int) -> HttpResponse:
+def point(request: StaffRequest, pk: int) -> HttpResponse:
     """Asks whether to leave a note in the page editor that points to a comment."""
     item = item_to_point_at(request, pk)
     if request.method != "POST":
@@ -87,7 +85,7 @@ def point(request: EditorRequest, pk: int) -> HttpResponse:
     return redirect(edit_address(item.round, pointer.contentpath))
 
 
-def item_to_point_at(request: EditorRequest, pk: int) -> Item:
+def item_to_point_at(request: StaffRequest, pk: int) -> Item:
     shared = Item.objects.shared().select_related("round__page").defer("words", "round__content")
     item: Item = get_object_or_404(shared, pk=pk)
     if not can_answer(request.user, item.round):

@@ -6,29 +6,33 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from draftcomments.actions.stating import hide_statement, save_statement
 from draftcomments.admin.mistakes import say_what_is_wrong
 from draftcomments.admin.overwriting import (
-    CONFLICT,
     beside,
     overwrites,
     refuse_to_overwrite,
     seen_from,
+    status_of,
 )
-from draftcomments.admin.pages import StaffRequest, crumbs_of, staff_page, with_round
+from draftcomments.admin.pages import (
+    StaffRequest,
+    crumbs_of,
+    read_or_write,
+    staff_page,
+    with_round,
+)
 from draftcomments.forms.answering import StatementForm
 from draftcomments.models import Round
 from draftcomments.permissions import can_answer
 from draftcomments.reading.statements import public_statement
 from draftcomments.seen_values import OverwritesError, Values, statement_values
 
-HAS_ERRORS = 422
 
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@read_or_write
 @with_round(can_answer)
 def statement(request: StaffRequest, round: Round) -> HttpResponse:
     """Write the statement; show it."""
@@ -54,11 +58,8 @@ def statement_page(
         "public": public,
         **beside(request, form, shown, lambda: StatementForm(instance=round)),
     }
-    crumbs = [*crumbs_of(round), crumb_of_answers(round)]
-    response = staff_page(request, "statement", "Statement of the round", context, crumbs=crumbs)
-    if form.errors:
-        response.status_code = CONFLICT if overwrites(form) else HAS_ERRORS
-    return response
+    crumbs, title = [*crumbs_of(round), crumb_of_answers(round)], "Statement of the round"
+    return staff_page(request, "statement", title, context, crumbs=crumbs, status=status_of(form))
 
 
 def as_stored(round: Round) -> Round:

@@ -37,7 +37,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Part:
+class PartNow:
     """A part that an answer may speak of.
 
     `key` is the one it had when the draft was frozen; for a part that was not there then, the one it
@@ -61,36 +61,41 @@ class Standing:
 
 def standing_of(round: Round) -> Standing:
     """How the parts of a round stand in the latest draft of its page, if there is one yet."""
-    frozen = frozen_sections(round)
     if round.page is None:
-        return Standing(frozen, [], {})
-    now = sections_of(round.page.get_latest_revision_as_object())
-    moves = dict(round.moves.values_list("section_key", "now_at"))
+        return Standing(frozen_sections(round), [], {})
+    return standing_in(sections_of(round.page.get_latest_revision_as_object()), round)
+
+
+def standing_in(now: Sequence[Section], round: Round) -> Standing:
+    """How the parts of a round stand among the sections of some version of its page."""
+    frozen = frozen_sections(round)
+    moves = {move.section_key: move.now_at for move in round.moves.all()}
     return Standing(frozen, now, where_now(list(frozen.values()), now, moves))
 
 
 def frozen_sections(round: Round) -> dict[str, Section]:
+    """The parts that people are asked about, by key, in the order of the page."""
     sections = [Section.of(data) for data in round.sections]
     return {section.key: section for section in sections}
 
 
-def parts_of(standing: Standing) -> list[Part]:
+def parts_now(standing: Standing) -> list[PartNow]:
     """Every part of the latest draft, and those that were taken out: first what has changed."""
     parts = [*frozen_parts(standing), *new_parts(standing)]
     return sorted(parts, key=lambda part: part.state == UNCHANGED)
 
 
-def frozen_parts(standing: Standing) -> Iterator[Part]:
+def frozen_parts(standing: Standing) -> Iterator[PartNow]:
     for key, place in standing.placed.items():
         now = place.now or taken_out(standing.frozen[key])
-        yield Part(key, now.label, place.state, replace(now, key=key, html=""))
+        yield PartNow(key, now.label, place.state, replace(now, key=key, html=""))
 
 
-def new_parts(standing: Standing) -> Iterator[Part]:
+def new_parts(standing: Standing) -> Iterator[PartNow]:
     known = {place.now.key for place in standing.placed.values() if place.now}
     for section in standing.now:
         if section.key not in known:
-            yield Part(section.key, section.label, NEW, replace(section, html=""))
+            yield PartNow(section.key, section.label, NEW, replace(section, html=""))
 
 
 def taken_out(section: Section) -> Section:
@@ -108,7 +113,7 @@ def as_changed(
     stored = {data["key"]: dict(data) for data in kept}
     if not set(keys) - set(stored):
         return [stored[key] for key in stored if key in keys]
-    found = {part.key: part.now.as_data() for part in parts_of(standing_of(round))}
+    found = {part.key: part.now.as_data() for part in parts_now(standing_of(round))}
     return [stored.get(key) or found[key] for key in keys if key in stored or key in found]
 
 

@@ -6,7 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from draftcomments.drafts.changes import UNCHANGED, Part
+from draftcomments.actions.answering import Answer
+from draftcomments.drafts.changes import UNCHANGED, PartNow
 from draftcomments.enums import Result
 from draftcomments.models import Item, Outcome, Round
 
@@ -47,7 +48,7 @@ def long_text(label: str, help_text: str) -> forms.CharField:
     )
 
 
-def labelled(part: Part) -> str:
+def labelled(part: PartNow) -> str:
     return f"{part.label} ({PART_STATES[part.state]})"
 
 
@@ -87,7 +88,7 @@ class AnswerForm(forms.Form):
         data: Any = None,
         *,
         items: Iterable[Item],
-        parts: Iterable[Part],
+        parts: Iterable[PartNow],
         outcome: Outcome | None = None,
     ) -> None:
         self.known = {f"{item.pk}.{item.version}": item for item in items}
@@ -141,19 +142,19 @@ class AnswerForm(forms.Form):
         for name, messages in error.message_dict.items():
             self.add_error(name if name in self.fields else None, messages)
 
-    def as_answer(self) -> dict[str, Any]:
-        """What `answer_items` and `change_outcome` take."""
+    def answer(self) -> Answer:
         cleaned = self.cleaned_data
         by_number = {str(item.pk): item for item in self.known.values()}
-        texts = {name: cleaned[name].strip() for name in ("you_said", "we_did", "why")}
-        return {
-            **texts,
-            "result": cleaned["result"],
-            "items": [self.known[value] for value in cleaned["items"]],
-            "changed_keys": cleaned.get("changed_keys", []),
-            "public": cleaned["public"],
-            "quoted": [by_number[number] for number in cleaned.get("quoted", [])],
-        }
+        return Answer(
+            **{name: cleaned[name].strip() for name in ("you_said", "we_did", "why")},
+            result=cleaned["result"],
+            changed_keys=cleaned.get("changed_keys", []),
+            public=cleaned["public"],
+            quoted=[by_number[number] for number in cleaned.get("quoted", [])],
+        )
+
+    def items_answered(self) -> list[Item]:
+        return [self.known[value] for value in self.cleaned_data["items"]]
 
     def chosen(self) -> set[str]:
         """The numbers of the comments that are ticked, however they were seen."""

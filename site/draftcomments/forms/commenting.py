@@ -9,10 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 
-from content.cells import printable
 from designsystem.forms import Appearance, CountedTextarea, Form
 from draftcomments.enums import Kind, Language
 from draftcomments.models import LONGEST_COMMENT, LONGEST_QUOTE
+from officefiles.cells import printable
 
 NEW_LINE = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
 # They turn the words around them. Right-to-left words need none of them.

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from designsystem.forms import Appearance, Form
-from draftcomments.actions.people import Agreed
+from draftcomments.actions.people import Agreed, Choices
 from draftcomments.codes import LENGTH, is_code, normalised
 from draftcomments.enums import Background, Language
 from draftcomments.models import Round
@@ -117,12 +117,8 @@ class ChoicesForm(Form):
             )
         return told
 
-    def said(self) -> dict[str, Any]:
-        """What the actions of `draftcomments.actions.people` take."""
-        told = self.cleaned_data
-        yes = {name: told.get(name, False) for name in ("may_share", "may_quote", "may_contact")}
-        rest = {name: told[name] for name in ("language", "background", "email", "phone")}
-        return {"agreed": Agreed(**yes), **rest}
+    def said(self) -> Choices:
+        return choices_from(self.cleaned_data)
 
 
 class StartForm(ChoicesForm):
@@ -132,3 +128,15 @@ class StartForm(ChoicesForm):
         label="I agree that you keep my comments and use them to make this page better"
     )
     field_order = ["store_and_use"]
+
+
+def choices_from(cleaned: Mapping[str, Any]) -> Choices:
+    """What a form was told, as the actions take it. A box that was not drawn counts as "no"."""
+    yes = {name: cleaned.get(name, False) for name in ("may_share", "may_quote", "may_contact")}
+    return Choices(
+        agreed=Agreed(**yes),
+        language=cleaned["language"],
+        background=cleaned["background"],
+        email=cleaned["email"],
+        phone=cleaned["phone"],
+    )

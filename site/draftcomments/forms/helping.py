@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from draftcomments.actions.helping import MOST_ROWS, Asked, Heard
-from draftcomments.actions.people import Agreed
+from draftcomments.actions.helping import MOST_ROWS, Heard
+from draftcomments.actions.people import Choices
 from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.enums import HELPED, Background, Kind, Language, Source
 from draftcomments.forms.commenting import WordsField
+from draftcomments.forms.entering import choices_from
 from draftcomments.models import Contributor, Round
+from draftcomments.reading.about import labels_of, numbered
 
 MORE_ROWS = 3
 QUESTION = "question:"
@@ -93,14 +95,9 @@ class HelperForm(forms.Form):
         return found
 
     @property
-    def asked(self) -> Asked | None:
-        found = self.cleaned_data
-        if not found["agreed"]:
-            return None
-        agreed = Agreed(**{name: found.get(name, False) for name in MORE[:3]})
-        return Asked(
-            agreed, **{name: found[name] for name in ("language", "background", "email", "phone")}
-        )
+    def asked(self) -> Choices | None:
+        """What somebody agreed to and told of themselves, where they were asked now."""
+        return choices_from(self.cleaned_data) if self.cleaned_data["agreed"] else None
 
 
 class HeardForm(forms.Form):
@@ -119,9 +116,9 @@ class HeardForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, subjects: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = parts  # type: ignore[attr-defined]  # stubs type every field as Field
+        self.fields["about"].choices = subjects  # type: ignore[attr-defined]  # stubs type every field as Field
 
 
 class HeardFormSet(forms.BaseFormSet):
@@ -159,9 +156,8 @@ def typed_so_far(sent: Mapping[str, str], prefix: str) -> list[dict[str, str]]:
     return [row for row in rows if row["about"]]
 
 
-def parts_of(round: Round) -> list[tuple[str, str]]:
+def subjects_of(round: Round) -> list[tuple[str, str]]:
     """What a comment may be about: the whole page, a part of it, or a guided question."""
-    sections = [(section["key"], section["label"]) for section in round.sections]
     asked = enumerate(round.questions, start=1)
-    questions = [(f"{QUESTION}{number}", question) for number, question in asked]
-    return [(WHOLE_PAGE, "The whole page"), *sections, *questions]
+    questions = [(f"{QUESTION}{number}", numbered(number, question)) for number, question in asked]
+    return [*labels_of(round).items(), *questions]

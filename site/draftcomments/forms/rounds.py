@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 
 from accounts.models import User
 from draftcomments.actions.links import MOST_AT_ONCE
+from draftcomments.actions.rounds import wrong_days
 from draftcomments.drafts.freezing import MEDIA, PRIVATE
 from draftcomments.enums import LinkKind, RoundStatus
 from draftcomments.forms.commenting import clean_words
@@ -21,6 +21,9 @@ CONFIRM = {
     PRIVATE: ("private", "Yes, people with a link may read this draft of a private page"),
     MEDIA: ("media", "Yes, the pictures and documents of this draft may be seen by anybody"),
 }
+
+
+DAYS = ("closes_on", "reply_by")
 
 
 class LinesField(forms.CharField):
@@ -88,15 +91,13 @@ class RoundForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        closes_on = found.get("closes_on", self.instance.closes_on)
-        reply_by = found.get("reply_by", self.instance.reply_by)
+        days = {name: found.get(name, getattr(self.instance, name)) for name in DAYS}
         is_draft = self.instance.status == RoundStatus.DRAFT
-        for name in ("closes_on", "reply_by"):
-            day = found.get(name)
-            if day and (is_draft or name in self.changed_data) and day <= timezone.localdate():
-                self.add_error(name, "Choose a day after today.")
-        if closes_on and reply_by and reply_by < closes_on:
-            self.add_error("reply_by", "Choose the last day for comments, or a later day.")
+        to_come = [
+            name for name in DAYS if name in found and (is_draft or name in self.changed_data)
+        ]
+        for name, why in wrong_days(**days, to_come=to_come):
+            self.add_error(name, why)
         return found
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from draftcomments.encryption import EncryptedTextField
 from draftcomments.enums import Background, Language, LinkKind
 from draftcomments.models.rounds import Round
-from draftcomments.querysets import AccessLinkQuerySet
+from draftcomments.querysets import AccessLinkQuerySet, ContributorQuerySet
 
 
 class Contributor(models.Model):
@@ -30,6 +30,8 @@ class Contributor(models.Model):
     told_at = models.DateTimeField(
         null=True, help_text="When a message last said: there is a reply."
     )
+
+    objects: ClassVar[Any] = ContributorQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

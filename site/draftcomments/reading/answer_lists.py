@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from draftcomments.drafts.anchors import Placement
 from draftcomments.drafts.changes import Standing, shortened
 from draftcomments.drafts.differences import Piece, difference
-from draftcomments.drafts.sections import WHOLE_PAGE
 from draftcomments.models import Item, Outcome, Round
+from draftcomments.reading.about import UNKNOWN_PART, about, labels_of
 
 STANDS = {
     "unchanged": "Not changed since",
@@ -78,34 +78,32 @@ def grouped(round: Round, items: Iterable[Item], standing: Standing) -> list[Gro
     by_key: defaultdict[str, list[Row]] = defaultdict(list)
     for item in items:
         by_key[item.section_key].append(row_of(round, item))
-    known = [WHOLE_PAGE, *standing.frozen]
-    order = [key for key in known if key in by_key]
-    order += [key for key in by_key if key not in known]
-    return [group_of(key, by_key[key], standing) for key in order]
+    labels = labels_of(round)
+    order = [*labels, *(key for key in by_key if key not in labels)]
+    return [
+        group_of(key, labels.get(key, UNKNOWN_PART), by_key[key], standing)
+        for key in order
+        if key in by_key
+    ]
 
 
 def row_of(round: Round, item: Item) -> Row:
-    question = item.question or 0
     return Row(
         item=item,
         value=f"{item.pk}.{item.version}",
-        about=round.questions[question - 1] if 0 < question <= len(round.questions) else "",
+        about=about(item, round) if item.question else "",
         quote=item.shared_quote,
         may_quote=getattr(item, "may_quote", False),
     )
 
 
-def group_of(key: str, rows: list[Row], standing: Standing) -> Group:
-    frozen = standing.frozen.get(key)
-    if frozen is None:
-        label = "The whole page" if key == WHOLE_PAGE else "A part that is not known"
-        return Group(label, "", False, "", "", "", [], rows)
-    place = standing.placed.get(key)
-    if place is None:
-        return Group(frozen.label, "", False, "", frozen.text, "", [], rows)
+def group_of(key: str, label: str, rows: list[Row], standing: Standing) -> Group:
+    frozen, place = standing.frozen.get(key), standing.placed.get(key)
+    if frozen is None or place is None:
+        return Group(label, "", False, "", frozen.text if frozen else "", "", [], rows)
     now = place.now.text if place.now else ""
     return Group(
-        label=frozen.label,
+        label=label,
         stands=STANDS[place.state],
         has_moved=place.moved,
         perhaps=likely_label(place),

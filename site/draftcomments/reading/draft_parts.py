@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from wagtail.models import Page
 
+from draftcomments.drafts.changes import frozen_sections
 from draftcomments.drafts.sections import WHOLE_PAGE, Section
 from draftcomments.models import Round
 
@@ -36,7 +37,7 @@ class Part:
 
 def parts_of(round: Round) -> list[Part]:
     """Its sections in the order of the page. Reads them, in one query."""
-    return [part_from(round, Section.of(data)) for data in round.sections]
+    return [part_from(round, section) for section in frozen_sections(round).values()]
 
 
 def part_from(round: Round, section: Section) -> Part:
@@ -61,6 +62,12 @@ def name_of(section: Section) -> str:
     """
     quoted = f"“{section.label}”"
     return f"the {section.kind[0].lower()}{section.kind[1:]} {quoted}" if section.kind else quoted
+
+
+def names_of(round: Round) -> dict[str, str]:
+    """What links call the parts of a round, by their keys."""
+    names = {key: name_of(section) for key, section in frozen_sections(round).items()}
+    return {**names, WHOLE_PAGE: WHOLE_PAGE_NAME}
 
 
 def whole_page(round: Round) -> Part:

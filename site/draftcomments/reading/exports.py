@@ -16,9 +16,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from content.cells import safe_cell
 from draftcomments.models import Item, Outcome, Round
 from draftcomments.reading.about import about, labels_of
+from officefiles.cells import safe_cell
 
 BOM = "\ufeff"
 HEADING = Font(bold=True)
@@ -80,10 +80,9 @@ def shared_items(round: Round) -> list[Shared]:
         .defer("words")
         .prefetch_related(Prefetch("outcomes", replies, to_attr="replies"))
     )
-    labels = labels_of(round)
-    places = {key: place for place, key in enumerate(labels)}
+    places = {key: place for place, key in enumerate(labels_of(round))}
     listed = sorted(items, key=lambda item: (item.question or 0, places.get(item.section_key, 0)))
-    return [Shared(item, about(item, labels, round.questions), item.replies) for item in listed]
+    return [Shared(item, about(item, round), item.replies) for item in listed]
 
 
 def rows_of(items: Iterable[Shared], columns: list[Column]) -> Iterator[list[Any]]:

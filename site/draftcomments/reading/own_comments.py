@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from draftcomments.access import Access
 from draftcomments.actions.items import can_be_changed
 from draftcomments.enums import State
-from draftcomments.models import Item, Outcome
-from draftcomments.reading.draft_parts import parts_of, whole_page
+from draftcomments.models import Item, Outcome, Round
+from draftcomments.reading.about import question_of
+from draftcomments.reading.draft_parts import names_of
 
 MOST_OF_OTHERS = 50
 GONE = "a part of the draft"
@@ -72,13 +73,8 @@ def counts_by_part(access: Access) -> dict[str, int]:
 
 def own_comments(access: Access) -> list[OwnComment]:
     """All of a person's comments, in two queries."""
-    names = names_of(access)
+    names = names_of(access.round)
     return [own_comment(access, item, names) for item in own_items(access)]
-
-
-def names_of(access: Access) -> dict[str, str]:
-    """What the parts of the round are called, by their keys."""
-    return {part.key: part.name for part in [*parts_of(access.round), whole_page(access.round)]}
 
 
 def own_comment(access: Access, item: Any, names: Mapping[str, str]) -> OwnComment:
@@ -88,7 +84,7 @@ def own_comment(access: Access, item: Any, names: Mapping[str, str]) -> OwnComme
     why, is_aside = item.get_reason_display(), item.state == State.SET_ASIDE
     return OwnComment(
         item=item,
-        about=about(access, item, names),
+        about=about(item, access.round, names),
         stands=stands(access, item),
         shared_words=item.shared_words if differs else "",
         why_redacted=why if differs and not is_aside else "",
@@ -98,16 +94,10 @@ def own_comment(access: Access, item: Any, names: Mapping[str, str]) -> OwnComme
     )
 
 
-def about(access: Access, item: Item, names: Mapping[str, str]) -> str:
-    question = question_of(access, item)
+def about(item: Item, round: Round, names: Mapping[str, str]) -> str:
+    """What a comment is about, as it stands in a sentence to the person who wrote it."""
+    question = question_of(item, round)
     return f"the question “{question}”" if question else names.get(item.section_key, GONE)
-
-
-def question_of(access: Access, item: Item) -> str:
-    """The guided question that a comment answers; "" where it is about a part."""
-    questions: list[str] = access.round.questions
-    number = item.question
-    return questions[number - 1] if number and number <= len(questions) else ""
 
 
 def stands(access: Access, item: Any) -> str:
@@ -147,6 +137,6 @@ def others_said(access: Access, section_key: str) -> list[OtherComment]:
 def other_comment(access: Access, item: Item) -> OtherComment:
     return OtherComment(
         words=item.shared_words,
-        question=question_of(access, item),
+        question=question_of(item, access.round),
         language=item.language,
     )

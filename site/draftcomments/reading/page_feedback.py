@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from wagtail.models import Page
 
 from accounts.models import User
-from draftcomments.drafts.anchors import Placement, where_now
+from draftcomments.drafts.anchors import Placement
+from draftcomments.drafts.changes import standing_in
 from draftcomments.drafts.differences import Piece, difference
 from draftcomments.drafts.sections import WHOLE_PAGE, Section, sections_of
 from draftcomments.enums import State
 from draftcomments.models import Item, Round
 from draftcomments.permissions import rounds_for
+from draftcomments.reading.about import about
 from draftcomments.reading.answer_lists import STANDS
 
 NOT_SHOWN = ("words", "submit_key")
@@ -92,19 +94,14 @@ def items_by_round(rounds: Iterable[Round]) -> Mapping[int, list[Item]]:
 
 
 def feedback_of(round: Round, items: Iterable[Item], now: Sequence[Section]) -> RoundFeedback:
-    frozen = [Section.of(data) for data in round.sections]
-    placements = where_now(
-        frozen, now, {move.section_key: move.now_at for move in round.moves.all()}
-    )
+    asked = standing_in(now, round)
     said: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        said[item.section_key if item.section_key in placements else WHOLE_PAGE].append(item)
+        said[item.section_key if item.section_key in asked.frozen else WHOLE_PAGE].append(item)
     parts = [
-        PartFeedback(
-            section.key, section.label, said[section.key], section, placements[section.key]
-        )
-        for section in frozen
-        if section.key in said
+        PartFeedback(key, section.label, said[key], section, asked.placed[key])
+        for key, section in asked.frozen.items()
+        if key in said
     ]
     order = {section.key: at for at, section in enumerate(now)}
     standing = sorted(
@@ -120,13 +117,7 @@ def feedback_of(round: Round, items: Iterable[Item], now: Sequence[Section]) -> 
 
 def on_the_whole(round: Round, items: Iterable[Item]) -> list[PartFeedback]:
     """What is about no part of the page: the whole page first, then each question."""
-    labels = ["The whole page", *(f"Question: {question}" for question in round.questions)]
-    by_question: dict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        asked = item.question if (item.question or 0) < len(labels) else None
-        by_question[asked or 0].append(item)
-    return [
-        PartFeedback(WHOLE_PAGE, label, by_question[number])
-        for number, label in enumerate(labels)
-        if number in by_question
-    ]
+    said: dict[str, list[Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda item: item.question or 0):
+        said[about(item, round)].append(item)
+    return [PartFeedback(WHOLE_PAGE, label, listed) for label, listed in said.items()]

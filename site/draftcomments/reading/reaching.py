@@ -1,14 +1,11 @@
-"""Who has something new to read that nobody told them of, and how they can be told."""
+"""How people can be reached who asked to be told of what is new."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from draftcomments.enums import State
-from draftcomments.models import ConsentEvent, Contributor, ContributorContact, Outcome
+from draftcomments.models import Contributor, ContributorContact
 
 
 @dataclass(frozen=True)
@@ -18,33 +15,6 @@ class WaysToReach:
     agreed_on: datetime | None
     email: str = ""
     phone: str = ""
-
-
-def with_news(people: QuerySet[Contributor]) -> QuerySet[Contributor]:
-    """Each with what `has_news` needs, and with whether they left something to reach them by."""
-    answers = Outcome.objects.shown().filter(
-        items__contributor=OuterRef("pk"),
-        items__state=State.ANSWERED,
-        items__erased_at__isnull=True,
-    )
-    contacts = ContributorContact.objects.filter(contributor=OuterRef("pk"))
-    words = ConsentEvent.objects.filter(contributor=OuterRef("pk")).order_by("-pk")
-    return people.select_related("round").annotate(
-        answered_at=Subquery(answers.order_by("-shown_at").values("shown_at")[:1]),
-        has_contact=Exists(contacts),
-        may_contact=Subquery(words.values("may_contact")[:1]),
-    )
-
-
-def has_news(person: Any) -> bool:
-    """Whether somebody who asked to be told does not know yet of what was shown last.
-
-    Needs `with_news`. It takes no link: who has none is told what was said.
-    """
-    if not (person.has_started and person.may_contact and person.has_contact):
-        return False
-    shown = [person.answered_at, person.round.statement_shown_at]
-    return any(at and (person.told_at is None or at > person.told_at) for at in shown)
 
 
 def ways_to_reach(person: Contributor) -> WaysToReach:

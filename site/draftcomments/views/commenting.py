@@ -21,8 +21,8 @@ from draftcomments.forms.commenting import (
     named,
     too_many,
 )
-from draftcomments.reading.draft_parts import Part, part_after, part_named, parts_of
-from draftcomments.reading.own_comments import names_of, others_said, own_comment, own_items
+from draftcomments.reading.draft_parts import Part, names_of, part_after, part_named, parts_of
+from draftcomments.reading.own_comments import others_said, own_comment, own_items
 from draftcomments.views.keeping import NO_DRAFT, NO_PART, keep, too_late
 from draftcomments.views.pages import page, see, with_access, with_access_to_write
 from draftcomments.views.reading import no_draft
@@ -214,7 +214,7 @@ def sent(request: HttpRequest, access: Access) -> HttpResponse:
     following = part_after(parts_of(access.round), last.section_key)
     context = {
         "access": access,
-        "comment": own_comment(access, last, names_of(access)),
+        "comment": own_comment(access, last, names_of(access.round)),
         "following": following if access.can_comment else None,
     }
     return page(request, "sent", "We have your comment", context)

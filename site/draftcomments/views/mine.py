@@ -15,13 +15,8 @@ from draftcomments.actions.items import (
 )
 from draftcomments.forms.commenting import NOT_FROM_OUR_PAGE, CommentForm
 from draftcomments.models import Item
-from draftcomments.reading.own_comments import (
-    OwnComment,
-    names_of,
-    own_comment,
-    own_comments,
-    own_items,
-)
+from draftcomments.reading.draft_parts import names_of
+from draftcomments.reading.own_comments import OwnComment, own_comment, own_comments, own_items
 from draftcomments.views.keeping import ANSWERED, CLOSED, NO_COMMENT, Because, keep
 from draftcomments.views.pages import SeeOther, page, see, with_access, with_access_to_write
 
@@ -42,7 +37,7 @@ def mine(request: HttpRequest, access: Access) -> HttpResponse:
 def own(access: Access, item_id: UUID) -> OwnComment | None:
     """One of the person's comments; none where it is gone, or somebody else's."""
     item = own_items(access).filter(public_id=item_id).first()
-    return own_comment(access, item, names_of(access)) if item else None
+    return own_comment(access, item, names_of(access.round)) if item else None
 
 
 def back_to_mine(access: Access, what: str) -> SeeOther:
@@ -76,7 +71,7 @@ def save(request: HttpRequest, access: Access, comment: OwnComment) -> HttpRespo
     try:
         changed(request, comment, form)
     except ChangedElsewhereError as error:
-        return ask_which_is_right(request, access, comment, form, error.item)
+        return change_page(request, access, comment, form, now=error.item, status=409)
     except NotOpenError:
         return keep(request, access, why_not(comment))
     except Item.DoesNotExist:
@@ -107,29 +102,20 @@ def change_page(
     comment: OwnComment,
     form: CommentForm,
     *,
+    now: Item | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = {
-        "access": access,
-        "comment": comment,
-        "form": form,
-        "version": version_seen(request) or comment.item.version,
-    }
-    return page(request, "change", "Change your comment", context, status=status)
-
-
-def ask_which_is_right(
-    request: HttpRequest, access: Access, comment: OwnComment, form: CommentForm, now: Item
-) -> HttpResponse:
-    """Both texts, where the comment was changed on another page. To send again takes the new one."""
+    """The form. With `now`, the comment as it was changed elsewhere: to send again takes the new words."""
+    shown = version_seen(request) or comment.item.version
     context = {
         "access": access,
         "comment": comment,
         "form": form,
         "now": now,
-        "version": now.version,
+        "version": now.version if now else shown,
     }
-    return page(request, "change", "Which words are right?", context, status=409)
+    title = "Which words are right?" if now else "Change your comment"
+    return page(request, "change", title, context, status=status)
 
 
 @with_access

@@ -4,7 +4,15 @@ from django.db import models
 from django.db.models import Q
 
 from framework.enums import Advice, Lens, Wording
+from framework.models.editions import Edition
 from framework.querysets import StatementQuerySet, SubPhaseQuerySet
+
+
+def edition_of_the_words() -> models.ForeignKey:
+    """The edition that a wording comes from; empty where the words are ours."""
+    return models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
+    )
 
 
 class Phase(models.Model):
@@ -13,7 +21,12 @@ class Phase(models.Model):
     identifier = models.SlugField(max_length=40, unique=True, help_text="Lasting; in addresses.")
     number = models.PositiveSmallIntegerField(unique=True)
     name = models.CharField(max_length=60)
-    purpose = models.TextField(help_text="What the phase is about, in plain words.")
+    purpose = models.TextField(help_text="What the phase is about.")
+    plain_summary = models.TextField(
+        blank=True, help_text="In our own plain words. Needed where the purpose is CQC's text."
+    )
+    wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
+    edition = edition_of_the_words()
     gaps = models.TextField(blank=True, help_text="What of the published text is not here yet.")
     source = models.URLField(max_length=500, blank=True)
 
@@ -63,10 +76,20 @@ class SubPhase(models.Model):
         max_length=200, blank=True, help_text="Where the title is unknown: what it may be about."
     )
     summary = models.TextField(blank=True)
+    plain_summary = models.TextField(
+        blank=True, help_text="In our own plain words. Needed where the summary is CQC's text."
+    )
     link_to_inequalities = models.TextField("link to health inequalities", blank=True)
+    strategic_note = models.TextField(
+        blank=True, help_text="What this part means in strategic work, in our words."
+    )
+    operational_note = models.TextField(
+        blank=True, help_text="What this part means in operational work, in our words."
+    )
     known = models.BooleanField(default=True)
     gaps = models.TextField(blank=True, help_text="What of the published text is not here yet.")
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
+    edition = edition_of_the_words()
     version = models.PositiveSmallIntegerField(default=1, editable=False)
     source = models.URLField(max_length=500, blank=True)
 
@@ -106,12 +129,31 @@ class Statement(models.Model):
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="statements")
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
+    strategic_text = models.TextField(
+        "wording for strategic work",
+        blank=True,
+        help_text="In our words, where the work of a board or a whole system needs other words.",
+    )
+    operational_text = models.TextField(
+        "wording for operational work",
+        blank=True,
+        help_text="In our words, where the work of a team or a place needs other words.",
+    )
     advice = models.CharField(max_length=12, choices=Advice, default=Advice.KEEP)
     lens = models.CharField(max_length=12, choices=Lens, default=Lens.BOTH)
     wording = models.CharField(max_length=10, choices=Wording, default=Wording.OURS)
+    edition = edition_of_the_words()
     version = models.PositiveSmallIntegerField(default=1, editable=False)
     retired_on = models.DateField(
         null=True, blank=True, help_text="From this day it is no longer part of the framework."
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="replaces",
+        null=True,
+        blank=True,
+        help_text="The statement that says it now, where another one does.",
     )
     source = models.URLField(max_length=500, blank=True)
 
@@ -127,6 +169,11 @@ class Statement(models.Model):
     def worded(self) -> str:
         """The words that have a version: when they change, the old ones are kept."""
         return self.text
+
+    @property
+    def path(self) -> str:
+        """The lasting address of the statement's page."""
+        return f"/framework/statements/{self.identifier}/"
 
 
 class FormerWording(models.Model):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcheck.exports.cleaning import clean_text, cleaned
+from officefiles.cleaning import clean_text, cleaned
 from tests.selfcheck import reports
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from officefiles.cleaning import cleaned
 from selfcheck.enums import Progress
-from selfcheck.exports.cleaning import cleaned
 from selfcheck.exports.due_dates import calendar_file
 from selfcheck.report import Report
 from tests.selfcheck import reports

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from officefiles.printed import can_print
 from selfcheck.exports.formats import FORMATS, Format, format_named, formats_on_offer
-from selfcheck.exports.printed import can_print
 from selfcheck.report import Report
 from tests.selfcheck import reports
 

@@ -8,8 +8,7 @@ from openpyxl import load_workbook
 
 from selfcheck.exports.formats import FORMATS
 from selfcheck.report import Report
-from tests.selfcheck import reports
-from tests.selfcheck.exports.office import (
+from tests.officefiles.office import (
     EVERY_SHEET,
     PLAIN_TEXT,
     TABLE,
@@ -19,6 +18,7 @@ from tests.selfcheck.exports.office import (
     part_of,
     program,
 )
+from tests.selfcheck import reports
 
 WHOLE, HOSTILE = reports.report(actions=5), reports.hostile()
 Files = dict[str, Path]

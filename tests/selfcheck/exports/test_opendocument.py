@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.exports.cleaning import cleaned
-from selfcheck.exports.opendocument import opendocument_file
+from officefiles.cleaning import cleaned
+from officefiles.opendocument import opendocument_file
 from selfcheck.exports.telling import document_of
 from selfcheck.report import Report
+from tests.officefiles.office import LOEXT, TABLE, TEXT, part_of
 from tests.selfcheck import reports
-from tests.selfcheck.exports.office import LOEXT, TABLE, TEXT, part_of
 
 LARGE = reports.report(parts=30, statements=10, actions=60)
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"

@@ -3,10 +3,11 @@
 import csv
 from io import StringIO
 
-from content.cells import starts_like_formula
+from officefiles.cells import starts_like_formula
+from officefiles.cleaning import cleaned
+from officefiles.sheets import csv_file
 from selfcheck.exports.caveats import STRATEGIES
-from selfcheck.exports.cleaning import cleaned
-from selfcheck.exports.tables import csv_file, parts_csv, sheets, statements_csv
+from selfcheck.exports.tables import parts_csv, sheets, statements_csv
 from tests.selfcheck import reports
 
 

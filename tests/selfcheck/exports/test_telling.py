@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from selfcheck.exports.caveats import PASSED, STRATEGIES, UNSURE_STEP, WHAT_IT_IS
-from selfcheck.exports.document import (
+from officefiles.document import (
     PAGE_WIDTH,
     Bullets,
     Document,
@@ -12,6 +11,7 @@ from selfcheck.exports.document import (
     Table,
     lines,
 )
+from selfcheck.exports.caveats import PASSED, STRATEGIES, UNSURE_STEP, WHAT_IT_IS
 from selfcheck.exports.telling import document_of
 from tests.selfcheck import reports
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from selfcheck.exports.cleaning import cleaned
+from officefiles.cleaning import cleaned
+from officefiles.word import word_file
 from selfcheck.exports.telling import document_of
-from selfcheck.exports.word import word_file
 from selfcheck.report import Report
+from tests.officefiles.office import W14, W, part_of
 from tests.selfcheck import reports
-from tests.selfcheck.exports.office import W14, W, part_of
 
 LARGE = reports.report(parts=30, statements=10, actions=60)
 

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from selfcheck.exports.cleaning import cleaned
-from selfcheck.exports.workbook import workbook_file
+from officefiles.cleaning import cleaned
+from selfcheck.exports.formats import workbook_of
 from selfcheck.report import Report
 from tests.selfcheck import reports
 
 
 def book(report: Report) -> Workbook:
-    return load_workbook(BytesIO(workbook_file(cleaned(report))))
+    return load_workbook(BytesIO(workbook_of(cleaned(report))))
 
 
 def test_there_is_a_sheet_for_each_kind_of_row() -> None:

@@ -1,0 +1,1 @@
+"""The framework, its phases, guidance and the cross-walk as files that readers keep."""

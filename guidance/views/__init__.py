@@ -1,0 +1,1 @@
+"""Pages about one record: a statement, a measure, a strategy, a download."""

@@ -1,0 +1,1 @@
+"""Files that word processors, spreadsheets and readers of PDF open, drawn from plain values."""

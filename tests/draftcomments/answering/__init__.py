@@ -1,0 +1,1 @@
+"""Answers to comments: what may be said, who may say it, and what people then read."""

@@ -1,0 +1,1 @@
+"""Checking comments: the queue, and the page of one comment."""

@@ -1,0 +1,1 @@
+"""A person's own comments: to see, change and delete."""

@@ -1,0 +1,1 @@
+"""What people read first, what they agree to, and when."""
