@@ -72,7 +72,7 @@ deploy-check: install-dev ## Django's system checks, and its deployment checks o
 
 tests: install-dev ## All tests, those in a real browser included
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=tests/browser
-	@$(BIN)/python -m pytest $(PARALLEL) tests/browser
+	@$(BIN)/python -m pytest -n auto --dist worksteal tests/browser
 
 postgresql-tests: install-dev ## The tests of everything that reads and searches, on PostgreSQL
 	@if [ -n "$(TEST_POSTGRESQL_URL)" ]; then \

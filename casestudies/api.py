@@ -12,7 +12,7 @@ from casestudies.options import Options
 from casestudies.records import Record, ShownFigure, Term, readings_of
 from casestudies.story import words_of
 from framework.enums import Split
-from framework.models import Level
+from framework.models import Level, Measure
 from search.asking import Counts
 from taxonomy.models import Organisation
 
@@ -172,6 +172,7 @@ def outcome_shape(outcome: Outcome) -> Shape:
         "statement": outcome.statement,
         "kind": choice(outcome.kind, outcome.get_kind_display()),
         "status": choice(outcome.status, outcome.get_status_display()),
+        "measure": measure_shape(outcome.measure),
         "indicator": outcome.indicator,
         "definition": outcome.definition,
         "population": outcome.population,
@@ -191,6 +192,13 @@ def outcome_shape(outcome: Outcome) -> Shape:
         "limits": outcome.limits,
         "community_view": outcome.community_view,
     }
+
+
+def measure_shape(measure: Measure | None) -> Shape | None:
+    """A measure of the library. Its path is on this site."""
+    if measure is None:
+        return None
+    return {"identifier": measure.identifier, "name": measure.name, "path": measure.path}
 
 
 def reading_shape(reading: ShownFigure) -> Shape:

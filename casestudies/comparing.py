@@ -93,7 +93,7 @@ def views_of(study: CaseStudyPage, outcomes: Iterable[Outcome]) -> list[str]:
 
 def cells(study: CaseStudyPage) -> dict[str, dict[str, Any]]:
     """What is known of one study, by row: `lines` of plain words, or `html`."""
-    outcomes = list(study.outcomes.all())
+    outcomes = list(study.outcomes.select_related("measure"))
     terms = terms_from_database(study)
     texts = rendered(study)
     where = [value for _, value in organisation_rows(study)] + [study.place]

@@ -1,9 +1,9 @@
 """The form in which editors write a case study: half-finished work can always be saved."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from content.forms import PublicPageForm
 
 
-class CaseStudyPageForm(WagtailAdminPageForm):
+class CaseStudyPageForm(PublicPageForm):
     """Asks for what is still missing only when the study is published or sent to be checked."""
 
     def defer_required_fields(self) -> None:

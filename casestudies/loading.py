@@ -16,7 +16,7 @@ from casestudies.models import (
     Outcome,
 )
 from content.loading import page_body, page_sources, place_page, read_content, site_home
-from framework.models import Level, Phase, SubPhase
+from framework.models import Level, Measure, Phase, SubPhase
 from taxonomy.models import (
     Approach,
     Method,
@@ -77,8 +77,13 @@ def sub_phases_of(content: dict[str, Any]) -> list[CaseStudySubPhase]:
 
 
 def outcomes_of(content: dict[str, Any]) -> list[Outcome]:
-    rows = enumerate(content.get("outcomes", []))
-    return [Outcome(sort_order=position, **row) for position, row in rows]
+    return [
+        Outcome(
+            sort_order=position,
+            **{**row, "measure": one_or_none(Measure, "identifier", row.get("measure", ""))},
+        )
+        for position, row in enumerate(content.get("outcomes", []))
+    ]
 
 
 def fill(study: CaseStudyPage, content: dict[str, Any]) -> None:

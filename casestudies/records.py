@@ -144,7 +144,8 @@ def read_parts(pages: Iterable[CaseStudyPage]) -> dict[int, list[CaseStudySubPha
 def read_outcomes(pages: Iterable[CaseStudyPage]) -> dict[int, list[Outcome]]:
     """The outcomes of each page: one query."""
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in Outcome.objects.filter(page_id__in=[page.pk for page in pages]):
+    found = Outcome.objects.filter(page_id__in=[page.pk for page in pages])
+    for outcome in found.select_related("measure"):
         outcomes[outcome.page_id].append(outcome)
     return outcomes
 

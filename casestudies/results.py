@@ -49,6 +49,8 @@ class Result:
     rows: list[Row]
     limits: list[tuple[str, str]]
     details: list[dict[str, str]]
+    measure: str = ""
+    measure_path: str = ""
 
 
 def result_of(outcome: "Outcome") -> Result:
@@ -65,6 +67,8 @@ def result_of(outcome: "Outcome") -> Result:
         rows=rows_of(outcome),
         limits=limits_of(outcome),
         details=details_of(outcome),
+        measure=outcome.measure.name if outcome.measure else "",
+        measure_path=outcome.measure.path if outcome.measure else "",
     )
 
 

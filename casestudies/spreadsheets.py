@@ -91,6 +91,7 @@ STUDY_COLUMNS = (
     Column("What this kind of evidence means", 50, lambda record: record.evidence.meaning),
     Column("Number of outcomes", 14, lambda record: len(record.outcomes)),
     Column("Outcomes", 80, lambda record: " | ".join(map(outcome_line, record.outcomes))),
+    Column("Measures from our library", 50, lambda record: joined(measures_of(record.outcomes))),
     Column("What did not work", 80, lambda record: words_of(record.page.what_did_not_work)),
     Column("What it cost", 60, lambda record: words_of(record.page.effort)),
     Column("Confirmed by", 30, lambda record: record.page.confirmed_by),
@@ -104,6 +105,12 @@ STUDY_COLUMNS = (
     Column("Check again by", 14, lambda record: record.page.review_by),
     Column("Lasting identifier", 38, lambda record: str(record.page.translation_key)),
 )
+
+
+def measures_of(outcomes: Iterable[Outcome]) -> list[str]:
+    """The names of the measures of some outcomes, each once."""
+    names = [outcome.measure.name for outcome in outcomes if outcome.measure]
+    return list(dict.fromkeys(names))
 
 
 ABOUT_COLUMNS = (
@@ -129,6 +136,7 @@ OUTCOME_COLUMNS = (
     Column("Status", 16, lambda row: row.outcome.get_status_display()),
     Column("Kind of outcome", 34, lambda row: row.outcome.get_kind_display()),
     Column("What was counted", 50, lambda row: row.outcome.indicator),
+    Column("Measure from our library", 40, lambda row: joined(measures_of([row.outcome]))),
     Column("Unit", 18, lambda row: row.outcome.unit),
     Column("What was hoped for", 14, lambda row: row.outcome.get_direction_display()),
     Column("Before", 14, lambda row: row.before.value),

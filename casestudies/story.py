@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
+from casestudies.crossroads import framework_context
 from casestudies.enums import Facet
 from casestudies.evidence import EvidenceLabel, evidence_label
 from casestudies.organisations import (
@@ -118,7 +119,7 @@ def time_taken(months: int | None) -> str:
     return f", in {months_in_words(months)}" if months else ""
 
 
-def framework_parts(page: "CaseStudyPage") -> list[dict[str, str]]:
+def framework_parts(page: "CaseStudyPage") -> list[dict[str, Any]]:
     """The parts of the framework that the study worked on, with their addresses."""
     parts = page.sub_phases.select_related("sub_phase__phase", "level_before", "level_after")
     return [
@@ -126,6 +127,8 @@ def framework_parts(page: "CaseStudyPage") -> list[dict[str, str]]:
             "label": str(part.sub_phase),
             "url": part.sub_phase.path if part.sub_phase.known else part.sub_phase.phase.path,
             "move": level_move(part),
+            "pk": part.sub_phase_id,
+            "reached": part.level_after.name if part.level_after else "",
         }
         for part in parts.all()
     ]
@@ -173,7 +176,7 @@ def facts(page: "CaseStudyPage", terms: Terms) -> list[dict[str, str]]:
 
 def page_context(page: "CaseStudyPage", *, in_memory: bool) -> dict[str, Any]:
     """What the template shows. `in_memory` is for previews, whose relations are not stored yet."""
-    outcomes = list(page.outcomes.all())
+    outcomes = list(page.outcomes.select_related("measure"))
     shown, left_out = sections(page, has_outcomes=bool(outcomes))
     terms = terms_in_memory(page) if in_memory else terms_from_database(page)
     label: EvidenceLabel = evidence_label(outcome.figures for outcome in outcomes)
@@ -184,7 +187,7 @@ def page_context(page: "CaseStudyPage", *, in_memory: bool) -> dict[str, Any]:
         "left_out": left_out,
         "results": [result_of(outcome) for outcome in outcomes],
         "evidence": label,
-        "framework_parts": framework_parts(page),
+        **framework_context(framework_parts(page), outcomes),
         "related": related_studies(page, in_memory=in_memory),
     }
 

@@ -8,6 +8,7 @@ from framework.enums import Activity, Lens, Rung, Split
 from taxonomy.enums import GroupFamily
 
 MOST_OFFERED = 8
+OTHER_SPLIT = "what else matters here, such as language, job or place"
 EVERYONE = "everyone"
 STAFF = "staff"
 FIRST_LEVEL = 1
@@ -143,11 +144,16 @@ def fits(measure: MeasureFacts, wanted: Wanted) -> bool:
     """
     if measure.lens not in Lens.beside(wanted.lens):
         return False
-    if wanted.people and wanted.people.value == STAFF and measure.rung in NOT_ABOUT_STAFF:
+    if wanted.people and wanted.people.value == STAFF and is_about_the_public(measure):
         return False
     if not (wanted.activities or wanted.part):
         return True
     return bool(measure.activities.intersection(wanted.activities)) or wanted.part in measure.parts
+
+
+def is_about_the_public(measure: MeasureFacts) -> bool:
+    """Whether a measure counts people who are not staff: by its rung, or by how it is split."""
+    return measure.rung in NOT_ABOUT_STAFF or Split.DEPRIVATION in measure.splits
 
 
 def points(measure: MeasureFacts, wanted: Wanted) -> int:
@@ -209,10 +215,10 @@ def split_names(splits: Iterable[str]) -> list[str]:
     """Splits in words, as they stand in a sentence.
 
     >>> split_names(["deprivation", "other"])
-    ['deprivation', 'another split that matters here']
+    ['deprivation', 'what else matters here, such as language, job or place']
     """
     labels = {split.value: split.label.lower() for split in Split}
-    labels[Split.OTHER] = "another split that matters here"
+    labels[Split.OTHER] = OTHER_SPLIT
     return [labels[split] for split in splits if split in labels]
 
 
@@ -228,13 +234,15 @@ def how_to_split(splits: Sequence[str], people: People | None) -> str:
     """
     if not splits:
         return "It counts things and not people. Say for which group each one is."
+    if set(splits) == {Split.OTHER}:
+        return f"Show results by {OTHER_SPLIT.replace(' else', '')}."
     own = SPLIT_OF_GROUPS.get(people.value, "") if people else ""
     rest = [split for split in splits if split != own]
     if own and own in splits:
         then = f", then by {listed(split_names(rest))}" if rest else ""
         return f"Show results by {split_names([own])[0]} first{then}."
     results = f"results by {listed(split_names(splits))}."
-    if people and people.family and set(splits) != {Split.OTHER}:
+    if people and people.family:
         return f"Show this group beside everyone else. Then show {results}"
     return f"Show {results}"
 

@@ -1,58 +1,21 @@
-"""What a statement or a part of the framework leads to, as its page shows it."""
+"""What the parts of a phase, and a part through the lens, show on their pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from content.models import PublicPage
 from framework.enums import Lens
 from framework.lenses import lens_links, other_lens, with_lens
-from framework.links import Crossroads, ElementLink, Links, MeasureLink
+from framework.link_rows import folded
+from framework.links import Crossroads, Links
 from framework.models import SubPhase
 from framework.outline import SubPhaseOutline
 
-MOST_SHOWN = 4
 
-
-def measure_rows(measures: Iterable[MeasureLink], lens: str = "") -> list[dict[str, str]]:
-    """Measures as `components/link_list.html` wants them; their addresses keep the lens."""
-    return [
-        {"text": each.name, "url": with_lens(each.path, lens), "meta": each.rung_label}
-        for each in measures
-    ]
-
-
-def element_rows(elements: Iterable[ElementLink]) -> list[dict[str, str]]:
-    """Parts of strategies as `components/link_list.html` wants them, with their status."""
-    return [
-        {
-            "text": each.name,
-            "url": each.path,
-            "meta": f"{each.strategy}. {each.why}",
-            "tag": each.status,
-            "tag_kind": each.status_kind,
-        }
-        for each in elements
-    ]
-
-
-def folded(rows: Sequence[Any], noun: str, most: int = MOST_SHOWN) -> dict[str, Any]:
-    """The first rows, and the others to fold away; one alone is not worth folding.
-
-    >>> folded(["a", "b", "c", "d", "e", "f"], "measures")
-    {'links': ['a', 'b', 'c', 'd'], 'more': ['e', 'f'], 'more_label': '2 more measures'}
-    >>> folded(["a", "b", "c", "d", "e"], "measures")["more"]
-    []
-    """
-    at = most if len(rows) > most + 1 else len(rows)
-    return {"links": rows[:at], "more": rows[at:], "more_label": f"{len(rows) - at} more {noun}"}
-
-
-def crossroads_context(links: Links, lens: str = "") -> dict[str, Any]:
-    """The measures and strategies of a page, short ones in the open and the rest folded."""
-    seen = links.seen_through(lens)
-    return {
-        "measures": folded(measure_rows(seen.measures, lens), "measures"),
-        "elements": folded(element_rows(seen.elements), "parts of strategies"),
-    }
+def guidance_rows(pages: Iterable[PublicPage]) -> dict[str, Any]:
+    """Cards of guidance as `components/link_list.html` wants them, the first ones in the open."""
+    rows = [{"text": page.title, "url": page.url or "", "meta": page.summary} for page in pages]
+    return folded(rows, "pages of guidance", most=3)
 
 
 def part_rows(

@@ -176,12 +176,13 @@ def address_of(wanted: Wanted, outline: Outline, *, show_all: bool = False) -> s
     return f"{PATH}?{said}" if said else PATH
 
 
-def in_words(name: str, wanted: Wanted) -> str:
+def in_words(name: str, wanted: Wanted, outline: Outline) -> str:
     """What somebody said, in the words in which they said it."""
+    parts = {part.identifier: part.label for part in outline.known_sub_phases()}
     words = {
         "activities": "; ".join(str(Activity(each).label) for each in wanted.activities),
         "people": wanted.people.label if wanted.people else "",
-        "part": f"part {wanted.part}",
+        "part": parts.get(wanted.part, ""),
         "level": wanted.level_name,
         "lens": f"{Lens(wanted.lens).label} work" if wanted.lens else "",
     }
@@ -207,7 +208,7 @@ def answer(asked: Asked, outline: Outline) -> dict[str, Any]:
     shown = found if asked.show_all else found[: choosing.MOST_OFFERED]
     offers = [
         {
-            "label": in_words(name, wanted),
+            "label": in_words(name, wanted, outline),
             "url": f"{address_of(wanted.without(name), outline)}#measures",
             "count": len(there),
         }
@@ -215,11 +216,7 @@ def answer(asked: Asked, outline: Outline) -> dict[str, Any]:
     ]
     return {
         "answered": True,
-        "said": [
-            words
-            for name in PARAMETERS
-            if getattr(wanted, name) and (words := in_words(name, wanted))
-        ],
+        "said": [words for name in PARAMETERS if (words := in_words(name, wanted, outline))],
         "rungs": choosing.by_rung(choosing.offers(shown, wanted)),
         "total": len(found),
         "all_url": address_of(wanted, outline, show_all=True) if len(shown) < len(found) else "",

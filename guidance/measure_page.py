@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from framework.crossroads import hubs_of_measure, links_around
+from framework.crossroads import hubs_of_measure, links_at
 from framework.enums import Lens, Split
 from framework.lenses import lens_asked_for
+from framework.link_rows import element_rows, folded
 from framework.models import Measure
 from guidance.choosing import how_to_split
-from guidance.crossroads import element_rows, folded
 from guidance.ladder import RUNGS
 from guidance.models import GuidancePage
 
@@ -20,7 +20,7 @@ NAMED = "It names this measure."
 def measure_context(measure: Measure, request: HttpRequest) -> dict[str, Any]:
     """Everything of the page but its examples, which are another app's."""
     hubs = hubs_of_measure(measure)
-    elements = element_rows(links_around(hubs.around).elements)
+    elements = element_rows(links_at(hubs).elements)
     return {
         "measure": measure,
         "rung": {"label": measure.get_rung_display(), **vars(RUNGS[measure.rung])},

@@ -6,12 +6,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from content.formats_offered import formats_offered
 from framework.crossroads import crossroads_of
 from framework.enums import Lens
 from framework.lenses import lens_links, with_lens, worded_for
+from framework.link_rows import crossroads_context
 from framework.links import StatementLink
 from framework.models import FormerWording, Statement
-from guidance.crossroads import crossroads_context
+from guidance.crossroads import guidance_rows
 from guidance.models import GuidancePage
 
 LONGEST_TITLE = 90
@@ -36,7 +38,8 @@ def statement_context(statement: Statement, lens: str) -> dict[str, Any]:
         "part_url": with_lens(part.path if part.known else part.phase.path, lens),
         "check_url": f"{part.path}#check" if part.known else "/self-check/",
         "examples_url": f"/case-studies/?part={part.identifier}",
-        "guidance_pages": GuidancePage.objects.public_cards().helping_with(statement),
+        "guidance": guidance_rows(GuidancePage.objects.public_cards().helping_with(statement)),
+        "formats": formats_offered(None, about=statement.path),
         "former_wordings": FormerWording.objects.filter(identifier=statement.identifier),
         **crossroads_context(meeting.of_statement(statement.identifier), lens),
         **places_around(statement, meeting.said, lens),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef
 from django.utils.text import Truncator
 
-from framework.enums import Advice, Rung
+from framework.enums import Advice, Lens, Rung
 from framework.models import Measure, Statement, SubPhase
 from framework.outline import Outline, SubPhaseOutline
 from selfcheck import scoring
@@ -44,6 +44,7 @@ class ListedMeasure:
     identifier: str
     name: str
     rung: str
+    lens: str
     of_part: bool
 
     @property
@@ -94,16 +95,23 @@ def statements_at(self_check: SelfCheck, part: SubPhaseOutline, number: int) -> 
     )
 
 
-def measures_for(part: SubPhaseOutline | None, level: int | None) -> MeasuresOffered:
-    """Every measure, for a row about that part, which stands at that level: one query."""
+def measures_for(
+    part: SubPhaseOutline | None, level: int | None, lens: str = ""
+) -> MeasuresOffered:
+    """Every measure, for a row about that part, which stands at that level: one query.
+
+    In each group, those for the kind of work of the check come first.
+    """
     links = SubPhase.objects.filter(pk=part.pk if part else 0, measures=OuterRef("pk"))
     rows = Measure.objects.annotate(of_part=Exists(links))
     listed = [
         ListedMeasure(*row)
-        for row in rows.values_list("pk", "identifier", "name", "rung", "of_part")
+        for row in rows.values_list("pk", "identifier", "name", "rung", "lens", "of_part")
     ]
     pks = {measure.identifier: measure.pk for measure in listed}
-    return MeasuresOffered(measure_groups(listed, part, ladder(level)), pks)
+    beside = Lens.beside(lens)
+    ordered = sorted(listed, key=lambda measure: measure.lens not in beside)
+    return MeasuresOffered(measure_groups(ordered, part, ladder(level)), pks)
 
 
 def ladder(level: int | None) -> list[Rung]:
@@ -121,7 +129,7 @@ def ladder(level: int | None) -> list[Rung]:
 def measure_groups(
     measures: Sequence[ListedMeasure], part: SubPhaseOutline | None, rungs: Sequence[Rung]
 ) -> list[Group]:
-    """The measures of the part, then the others, each rung by rung."""
+    """The measures of the part, then the others, each rung by rung and as they come."""
     own = [m.choice for rung in rungs for m in measures if m.of_part and m.rung == rung]
     others = [
         (str(rung.label), [m.choice for m in measures if not m.of_part and m.rung == rung])

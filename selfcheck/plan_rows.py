@@ -42,15 +42,18 @@ def plan_row(action: Action, today: date) -> Row:
         "late": is_late(action, today),
         "progress": action.get_progress_display(),
         "progress_kind": KINDS[action.progress],
-        "signs": [each for each in (signs_of(action)) if each],
+        "signs": signs_of(action),
         "part": f"{part.identifier} {part.title}" if part else "",
         "part_url": part.path if part else "",
     }
 
 
-def signs_of(action: Action) -> tuple[str, str]:
-    """How people will know: the measure from the list, and their own words."""
-    return (action.measure.name if action.measure else ""), action.how_we_will_know
+def signs_of(action: Action) -> list[dict[str, str]]:
+    """How people will know: the measure from the list with its page, and their own words."""
+    measure = action.measure
+    signs = [{"text": measure.name, "url": measure.path}] if measure else []
+    own = action.how_we_will_know
+    return [*signs, {"text": own, "url": ""}] if own else signs
 
 
 def is_late(action: Action, today: date) -> bool:

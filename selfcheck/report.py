@@ -34,6 +34,14 @@ class ReadAs:
 
 
 @dataclass(frozen=True)
+class MeasureToUse:
+    """An outcome measure that would show it, and where its page is."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
 class PartResult:
     """A sub-phase: where it stands, why, and what comes next.
 
@@ -46,7 +54,7 @@ class PartResult:
     - `keep`, `move_beyond` - what they do and should go on doing, or leave behind
     - `unfinished` - statements of this level and below that are not done yet: they come first
     - `next_level`, `next_statements` - one level up; empty at the highest and where unknown
-    - `measures` - names of what would show it, three at most
+    - `known_by` - the measures that would show it, three at most
     - `level_identifier` - of the level; empty where there is none
     - `hint` - what that level looks like, where nobody answered a statement of the part
     - `unread` - nobody here has read the published text of that level
@@ -72,10 +80,15 @@ class PartResult:
     unfinished: tuple[str, ...] = ()
     next_level: str = ""
     next_statements: tuple[str, ...] = ()
-    measures: tuple[str, ...] = ()
+    known_by: tuple[MeasureToUse, ...] = ()
     level_identifier: str = ""
     hint: str = ""
     unread: bool = False
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The names of what would show it."""
+        return tuple(measure.name for measure in self.known_by)
 
     @property
     def answered_statements(self) -> Sequence[StatementResult]:

@@ -6,6 +6,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from pages.models import HomePage
+from search.entry_finding import entries_at
 from search.suggestions import vocabulary
 from tests.factories.accounts import UserFactory
 
@@ -16,6 +17,7 @@ def empty_cache() -> None:
     cache.clear()
     # Kept by a count of changes, which starts again where a test is rolled back.
     vocabulary.cache_clear()
+    entries_at.cache_clear()
 
 
 @pytest.fixture

@@ -141,6 +141,7 @@ class CaseStudyPage(PublicPage):
     objects = PageManager.from_queryset(CaseStudyQuerySet)()
     base_form_class = CaseStudyPageForm
     half_finished = False
+    told_when_new = True
 
     listing_kind = "Case study"
     other_listing_kinds = (MADE_UP,)

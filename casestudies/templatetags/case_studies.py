@@ -32,6 +32,7 @@ class Example:
     demonstration: bool
     organisation: str
     note: str = ""
+    pk: int = 0
 
 
 def example(study: CaseStudyPage, note: str = "") -> Example:
@@ -42,6 +43,7 @@ def example(study: CaseStudyPage, note: str = "") -> Example:
         demonstration=study.demonstration,
         organisation=study.organisation_then,
         note=note,
+        pk=study.pk,
     )
 
 
@@ -161,7 +163,7 @@ def examples_for_sub_phases(
 
 def place_among_examples(lens: str) -> Window:
     """First, second, third … among the examples of a sub-phase, in the order of `real_first`."""
-    order = [same_work_first(lens, "page__"), *NEWEST_PAGES]
+    order: list[Case | str] = [same_work_first(lens, "page__"), *NEWEST_PAGES]
     return Window(RowNumber(), partition_by="sub_phase_id", order_by=order)
 
 

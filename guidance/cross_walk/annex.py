@@ -29,8 +29,10 @@ WHAT_IT_IS = (
     " is a self-assessment and improvement framework for integrated care systems in England."
 )
 WHAT_IT_IS_NOT = (
-    "The links are our own reading. Neither the makers of the framework nor the owners of the"
-    " strategies have made them or checked them.",
+    (
+        "The links are our own reading. Neither the makers of the framework nor the owners of the"
+        " strategies have made them or checked them."
+    ),
     "It is not advice on the law, and it does not show that a duty is met.",
     "It is not a score, and the number of links says nothing about importance.",
 )

@@ -94,9 +94,7 @@ def options_of(strategies: list[StrategyPlace], parts: Mapping[int, PartPlace]) 
 
 def read_asked(params: QueryDict, options: Options) -> Asked:
     """Read the address. Empty values are what a form sends for nothing."""
-    given = {
-        name: {value for value in params.getlist(name) if value} for name in Filter.values
-    }
+    given = {name: {value for value in params.getlist(name) if value} for name in Filter.values}
     chosen = {
         name: tuple(option.value for option in options[name] if option.value in values)
         for name, values in given.items()

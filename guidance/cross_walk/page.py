@@ -10,7 +10,7 @@ from guidance.cross_walk.rows import NOTHING_SERVES, PartPlace, Row
 from guidance.cross_walk.walking import CrossWalk, Group
 
 PATH = "/strategies/cross-walk/"
-FOLDED = {Filter.STRATEGY.value, Filter.PART.value}
+OPEN = {Filter.STRATEGY.value, Filter.STATUS.value}
 COLUMNS = {
     Way.STRATEGY: (
         "Part of the strategy",
@@ -68,7 +68,7 @@ def filter_group(walk: CrossWalk, name: str) -> dict[str, Any]:
         "name": name,
         "legend": Filter(name).label,
         "selected_count": len(chosen),
-        "open": name not in FOLDED,
+        "open": name in OPEN,
         "options": [
             {
                 "value": option.value,

@@ -132,15 +132,15 @@ def statement_place(link: StrategyLink) -> StatementPlace | None:
         level_number=link.statement.level.number,
         position=link.statement.position,
         lens=link.statement.lens,
-        words={
-            lens: worded_for(link.statement, lens) for lens in ("", "strategic", "operational")
-        },
+        words={lens: worded_for(link.statement, lens) for lens in ("", "strategic", "operational")},
     )
 
 
 def parts_of(outline: Outline) -> dict[int, PartPlace]:
     """Every part in the framework's order, by its key."""
-    return {part.pk: part_place(phase, part) for phase in outline.phases for part in phase.sub_phases}
+    return {
+        part.pk: part_place(phase, part) for phase in outline.phases for part in phase.sub_phases
+    }
 
 
 def read_strategies() -> list[StrategyPlace]:

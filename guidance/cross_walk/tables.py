@@ -116,5 +116,3 @@ def about_sheet(walk: CrossWalk, made_at: datetime, address: str) -> Sheet:
 
 def sheets(walk: CrossWalk, made_at: datetime, address: str) -> tuple[Sheet, ...]:
     return (links_sheet(walk), strategies_sheet(walk), about_sheet(walk, made_at, address))
-
-

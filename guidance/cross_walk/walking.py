@@ -16,7 +16,14 @@ from guidance.cross_walk.asking import (
     options_of,
     read_asked,
 )
-from guidance.cross_walk.rows import PartPlace, Row, StrategyPlace, parts_of, read_rows, read_strategies
+from guidance.cross_walk.rows import (
+    PartPlace,
+    Row,
+    StrategyPlace,
+    parts_of,
+    read_rows,
+    read_strategies,
+)
 
 
 @dataclass(frozen=True)

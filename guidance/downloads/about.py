@@ -76,12 +76,14 @@ def stepped(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def about(page: PublicPage, whose: str, made_at: datetime) -> Iterator[Block]:
-    yield Heading(1, "About this file")
+    yield Heading(1, "About this text")
     address = page.full_url or ""
-    yield Paragraph(("The page on the site, which may have changed since: ", Link(address, address)))
+    yield Paragraph(
+        ("The page on the site, which may have changed since: ", Link(address, address))
+    )
     if page.last_published_at:
         yield Paragraph(day(timezone.localdate(page.last_published_at)), "Page last updated")
-    yield Paragraph(day(timezone.localdate(made_at)), "File made on")
+    yield Paragraph(day(timezone.localdate(made_at)), "As it was on")
     yield Paragraph(whose, "Whose words these are")
     for edition in Edition.objects.all():
         yield Paragraph(edition_line(edition))

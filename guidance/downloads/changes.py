@@ -5,17 +5,44 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django_tasks import task
-from wagtail.models import Page, ReferenceIndex
+from wagtail import signals
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
-from framework.models import Phase, Statement, StrategyLink, SubPhase
-from guidance.downloads.making import names_in_doubt, refresh
+from framework.models import (
+    Edition,
+    Level,
+    Measure,
+    Phase,
+    Principle,
+    Statement,
+    Strategy,
+    StrategyElement,
+    StrategyLink,
+    SubPhase,
+)
 from guidance.downloads.manifest import forget_manifest
 from guidance.downloads.printing import forget_printed_framework
+from guidance.downloads.refreshing import names_in_doubt, refresh
 from guidance.downloads.subjects import name_of
 from guidance.enums import DownloadForm
 from guidance.models import Download, GuidancePage, PhasePage, SubPhasePage
 
+RECORDS = (
+    Edition,
+    Level,
+    Measure,
+    Phase,
+    Principle,
+    Statement,
+    Strategy,
+    StrategyElement,
+    StrategyLink,
+    SubPhase,
+)
+LONGEST = 15
+"""Where there is no worker, an editor who presses Publish waits for the files: not longer."""
 EVERYTHING = Q()
 PHASES = Q(subject__startswith="phase-")
 FRAMEWORK = Q(subject="framework")
@@ -24,7 +51,7 @@ FRAMEWORK = Q(subject="framework")
 @task()
 def refresh_downloads() -> int:
     """Makes again what is in doubt. Running it twice does no harm."""
-    return sum(map(refresh, sorted(names_in_doubt())))
+    return refresh(sorted(names_in_doubt()), seconds=LONGEST)
 
 
 def put_in_doubt(which: Q) -> None:
@@ -52,10 +79,15 @@ def phase_of(record: Model) -> Phase | None:
     return None
 
 
+def about_phase(phase: Phase) -> Q:
+    """What a change in one phase may change: guidance names the parts that it serves."""
+    return ~Q(subject__startswith="phase-") | Q(subject=f"phase-{phase.identifier}")
+
+
 def record_saved(instance: Model, **kwargs: Any) -> None:
     """A record that files show was saved or deleted."""
     phase = phase_of(instance)
-    put_in_doubt(FRAMEWORK | Q(subject=f"phase-{phase.identifier}") if phase else EVERYTHING)
+    put_in_doubt(about_phase(phase) if phase else EVERYTHING)
 
 
 def links_changed(action: str = "post_add", **kwargs: Any) -> None:
@@ -93,3 +125,18 @@ def pages_that_name(page: Page) -> list[Page]:
 def anything_moved(**kwargs: Any) -> None:
     """A page has another address, or is open to fewer people or to more."""
     put_in_doubt(EVERYTHING)
+
+
+def watch() -> None:
+    """Connects all of this: called once, when the site starts."""
+    for record in RECORDS:
+        for signal in (post_save, post_delete):
+            signal.connect(record_saved, sender=record)
+    for through in (Measure.sub_phases.through, Measure.statements.through):
+        m2m_changed.connect(links_changed, sender=through)
+    signals.page_published.connect(page_published)
+    for moved in (signals.page_unpublished, signals.page_slug_changed, signals.post_page_move):
+        moved.connect(anything_moved)
+    for signal in (post_save, post_delete):
+        for record in (PageViewRestriction, Site):
+            signal.connect(anything_moved, sender=record)

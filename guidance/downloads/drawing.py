@@ -1,20 +1,21 @@
 """Draws a document in one of the forms that there are downloads in, and says when it is another."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from django.template.loader import get_template
+from django.conf import settings
 
 import officefiles
 from guidance.enums import DownloadForm
 from officefiles.cleaning import cleaned
 from officefiles.document import Document
 from officefiles.opendocument import opendocument_file
-from officefiles.printed import can_print, pdf_file
+from officefiles.printed import can_print, pdf_file, pdf_files
 from officefiles.word import word_file
 
+PAGE_TO_PRINT = Path(settings.BASE_DIR) / "templates" / "officefiles" / "document.html"
 MEDIA_TYPES: dict[str, str] = {
     DownloadForm.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     DownloadForm.ODT: "application/vnd.oasis.opendocument.text",
@@ -31,6 +32,10 @@ def drawn(document: Document, form: str) -> bytes:
     return DRAWERS[form](cleaned(document))
 
 
+def drawn_pdfs(documents: Sequence[Document]) -> list[bytes]:
+    return pdf_files([cleaned(document) for document in documents])
+
+
 def forms_on_offer() -> list[str]:
     """What can be made on this machine."""
     return [form for form in DownloadForm.values if form != DownloadForm.PDF or can_print()]
@@ -45,7 +50,6 @@ def stamp_of(document: Document) -> str:
 @cache
 def print_of_the_code() -> str:
     """Changes when files would look different: after that, none made before is offered."""
-    folder = Path(officefiles.__file__).parent
-    page = Path(get_template("officefiles/document.html").origin.name)
-    parts = [page, *sorted(path for path in folder.iterdir() if path.is_file())]
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in parts)).hexdigest()
+    parts = sorted(path for path in Path(officefiles.__file__).parent.iterdir() if path.is_file())
+    code = b"\0".join(path.read_bytes() for path in (*parts, PAGE_TO_PRINT))
+    return hashlib.sha256(code).hexdigest()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -21,7 +22,14 @@ from framework.models import (
     StrategyLink,
     SubPhase,
 )
-from guidance.downloads.about import MARKED, OUR_ACCOUNT, OUR_ACCOUNT_IN_PART, Told, document_of, root_of
+from guidance.downloads.about import (
+    MARKED,
+    OUR_ACCOUNT,
+    OUR_ACCOUNT_IN_PART,
+    Told,
+    document_of,
+    root_of,
+)
 from guidance.downloads.bodies import Place, told_body
 from guidance.models import FrameworkIndexPage, GuidancePage, PhasePage, SubPhasePage
 from officefiles.document import (
@@ -50,15 +58,17 @@ HOW_TO_USE = (
     "Tick what is true of you. “Move beyond” marks a statement that describes weak practice: if it"
     " is true of you, it is a place to start from. The ticks make no score."
 )
-OUR_READING = "These links are our own reading. They do not show that you meet a strategy or a duty."
+OUR_READING = (
+    "These links are our own reading. They do not show that you meet a strategy or a duty."
+)
 OUR_FOOTER = "Our plain account of the framework, not the published text."
-FOOTER_WITH_EDITION = "Words of the CQC are marked. The rest is our plain account. Licence: OGL v3.0."
+FOOTER_WITH_EDITION = (
+    "Words of the CQC are marked. The rest is our plain account. Licence: OGL v3.0."
+)
 COLUMNS = (Column("Level", 28), Column("What it looks like", 126), Column("", 20, ("True of us",)))
 
 
-def framework_document(
-    page: FrameworkIndexPage, made_at: datetime, lens: str = ""
-) -> Document:
+def framework_document(page: FrameworkIndexPage, made_at: datetime, lens: str = "") -> Document:
     """The whole framework. With a lens, for one kind of work alone."""
     phases = list(phases_to_tell())
     bodies = bodies_by_part()
@@ -191,8 +201,8 @@ def told_part(
 
 def told_notes(part: SubPhase, lens: str) -> Iterator[Paragraph]:
     notes = {
-        Lens.STRATEGIC: ("In strategic work", part.strategic_note),
-        Lens.OPERATIONAL: ("In operational work", part.operational_note),
+        Lens.STRATEGIC: ("Strategic work", part.strategic_note),
+        Lens.OPERATIONAL: ("Operational work", part.operational_note),
     }
     wanted = Lens.beside(lens)
     for kind, (label, text) in notes.items():
@@ -231,8 +241,8 @@ def told_wordings(statement: Statement) -> list[Words]:
 
 def told_crossroads(part: SubPhase, place: Place, depth: int) -> Iterator[Block]:
     """What would show that a part works, and the strategies it serves, each with its status."""
-    own = [*part.measures.all(), *(m for s in part.statements.all() for m in s.measures.all())]
-    measures = {measure.pk: measure for measure in own}
+    hubs: list[Any] = [part, *part.statements.all()]
+    measures = {measure.pk: measure for hub in hubs for measure in hub.measures.all()}
     if measures:
         yield Heading(depth, "What would show that it works")
         yield Bullets(
@@ -255,7 +265,9 @@ def told_crossroads(part: SubPhase, place: Place, depth: int) -> Iterator[Block]
 
 def told_guidance(phase: Phase, place: Place) -> Iterator[Block]:
     pages = GuidancePage.objects.public_cards().filter(phase=phase)
-    items = tuple((Link(page.title, f"{place.root}{page.url}"), f": {page.summary}") for page in pages)
+    items = tuple(
+        (Link(page.title, f"{place.root}{page.url}"), f": {page.summary}") for page in pages
+    )
     if items:
         yield Heading(1, "Guidance for this phase")
         yield Bullets(items)

@@ -1,9 +1,8 @@
 """Makes files, keeps them, and throws away those that nobody may have any more."""
 
-import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -16,9 +15,8 @@ from django.utils import timezone
 
 from guidance.downloads.drawing import drawn, forms_on_offer, stamp_of
 from guidance.downloads.manifest import forget_manifest
-from guidance.downloads.subjects import Subject, every_subject, subject_named
+from guidance.downloads.subjects import Subject
 from guidance.models import Download
-from officefiles.printed import PrinterHasFailed, PrinterIsBusy
 
 PATIENCE = 3
 """How many seconds somebody waits for a file that is being made for somebody else."""
@@ -26,7 +24,6 @@ LONGEST = 60
 SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 """Files are compared as if made on this day: the day of the making is no content."""
 STEP = 0.1
-logger = logging.getLogger(__name__)
 
 
 class FileIsBeingMade(Exception):  # noqa: N818 - what happened, in words
@@ -129,39 +126,11 @@ def remove(storage: Storage, name: str) -> None:
 
 def throw_away(*names: str) -> None:
     """Deletes every file of what nobody may have any more."""
+    if not Download.objects.filter(subject__in=names).exists():
+        return
     with transaction.atomic():
         for row in Download.objects.select_for_update().filter(subject__in=names):
             if row.file:
                 transaction.on_commit(partial(remove, row.file.storage, row.file.name))
             row.delete()
         transaction.on_commit(forget_manifest)
-
-
-def refresh(name: str) -> int:
-    """Makes again what is out of date of one subject, and says how many files that were."""
-    subject = subject_named(name)
-    stamp = stamp_now(subject) if subject else None
-    if subject is None or stamp is None:
-        throw_away(name)
-        return 0
-    return sum(remade(subject, form, stamp) for form in forms_on_offer())
-
-
-def remade(subject: Subject, form: str, stamp: str) -> bool:
-    """Whether a new file was needed, and made. Where it cannot be made now, it stays in doubt."""
-    if kept_file(subject, form, stamp):
-        return False
-    with suppress(FileIsBeingMade, PrinterIsBusy, PrinterHasFailed):
-        return made_once(subject, form, stamp) is not None
-    logger.warning("The download %s.%s was not made.", subject.name, form)
-    return False
-
-
-def names_in_doubt() -> set[str]:
-    return set(Download.objects.filter(in_doubt=True).values_list("subject", flat=True))
-
-
-def names_of_all() -> set[str]:
-    """What there should be files of, and what there are files of."""
-    there = Download.objects.values_list("subject", flat=True)
-    return {subject.name for subject in every_subject()} | set(there)

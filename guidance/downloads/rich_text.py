@@ -10,7 +10,7 @@ from wagtail.rich_text import expand_db_html
 
 from officefiles.document import SCHEMES, Block, Bullets, Link, Paragraph, Piece, Strong, Words
 
-LISTS = {"ul", "ol"}
+LISTS = ["ul", "ol"]
 STRONG = {"b", "strong"}
 
 
@@ -45,10 +45,9 @@ def list_of(node: Tag, root: str) -> Iterator[Block]:
     items: list[Words] = []
     inner: list[Block] = []
     for item in node.find_all("li", recursive=False):
-        said = [child for child in item.children if not is_list(child)]
-        items.append(words_of(said, root))
-        for child in filter(is_list, item.children):
-            inner += list_of(child, root)  # type: ignore[arg-type] - only tags are lists
+        items.append(words_of([child for child in item.children if not is_list(child)], root))
+        for below in item.find_all(LISTS, recursive=False):
+            inner += list_of(below, root)
     if items:
         yield Bullets(tuple(items), numbered=node.name == "ol")
     yield from inner
@@ -60,13 +59,15 @@ def is_list(node: PageElement) -> bool:
 
 def words_of(nodes: Iterable[PageElement], root: str) -> Words:
     """The words of one paragraph or item; plain text where nothing in them is special."""
-    pieces = [piece for node in nodes for piece in pieces_of(node, root)]
     joined: list[Piece] = []
-    for plain, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
-        joined += ["".join(map(str, run))] if plain else run
-    if all(isinstance(piece, str) for piece in joined):
-        return "".join(map(str, joined)).strip()
-    return tuple(joined)
+    for piece in (piece for node in nodes for piece in pieces_of(node, root)):
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    if len(joined) > 1 or (joined and not isinstance(joined[0], str)):
+        return tuple(joined)
+    return str(joined[0]).strip() if joined else ""
 
 
 def pieces_of(node: PageElement, root: str) -> Iterator[Piece]:

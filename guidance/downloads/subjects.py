@@ -1,5 +1,6 @@
 """What there are files of, and the page that each is of. Only what anyone may read has files."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,9 @@ from guidance.models import (
     SubPhasePage,
 )
 from officefiles.document import Document
+
+
+NAME = re.compile(r"[-\w]+")
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,17 @@ class Subject:
 def subject_named(name: str) -> Subject | None:
     """The subject of a name, whether or not there is anything to say about it.
 
+    A name is letters, digits, hyphens and underscores, as in the address of a page.
+
     >>> subject_named("phase-check").value, subject_named("framework").value
     ('check', '')
     >>> subject_named("phase-"), subject_named("frameworks")
     (None, None)
+    >>> subject_named("guidance-\\x00") is None
+    True
     """
+    if not NAME.fullmatch(name):
+        return None
     for kind in KINDS:
         first, _, value = name.partition("-") if kind.told_by else (name, "", "")
         if first == kind.name and bool(value) == bool(kind.told_by):
@@ -93,7 +103,7 @@ def every_subject() -> Iterator[Subject]:
 
 
 def name_of(page: object) -> str:
-    """The name of what a page belongs to: itself, or the phase that a part is in."""
+    """The name of what a page belongs to: itself, or the phase that a part is in; else nothing."""
     match page:
         case FrameworkIndexPage():
             return "framework"

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from guidance.glossary.terms import Finder, Term, Terms, by_name, finder_of, known_terms, stamp_of
 
-CACHE_SECONDS = 3600
+CACHE_SECONDS = 24 * 3600
 LEFT_ALONE = frozenset(
     re.findall(
         r"\w+",
@@ -38,7 +38,7 @@ class Explained:
         """Link each term that is new to the page, with what it stands for."""
         pieces: list[PageElement] = []
         at = 0
-        for match in self.finder.pattern.finditer(text):
+        for match in self.finder.matches(text):
             term = self.finder.term_of(match)
             if term.slug in self.found:
                 continue
@@ -75,7 +75,7 @@ def long_form(term: Term, match: re.Match[str], before: str, after: str) -> str:
 
     >>> term = Term("icb", "ICB", "integrated care board", "")
     >>> from guidance.glossary.terms import finder_of
-    >>> plural = finder_of((term,)).pattern.search("ICBs")
+    >>> plural = next(finder_of((term,)).matches("ICBs"))
     >>> long_form(term, plural, "Ask the ", " first.")
     ' (integrated care boards)'
     >>> long_form(term, plural, "Integrated care boards (", ")")
@@ -114,7 +114,7 @@ def explained(html: str, terms: Terms) -> str:
     What is folded away comes last, so that a word is explained where readers see it.
     """
     finder = finder_of(terms)
-    if finder is None or not finder.pattern.search(html):
+    if next(finder.matches(html), None) is None:
         return html
     soup = BeautifulSoup(html, "html.parser")
     page = Explained(finder, soup)

@@ -1,7 +1,8 @@
 """The glossary's terms as plain values, kept in the cache, and how they are found in a text."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -13,6 +14,9 @@ from guidance.models import GlossaryTerm
 
 CACHE_KEY = "glossary-terms"
 CACHE_SECONDS = 60
+# What is joined to a word by these is a part of it, as in A&E.
+WORD_START = re.compile(r"(?<![\w&+])\w")
+END = r"(?![\w&+])"
 TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]")
 
 
@@ -76,10 +80,23 @@ def written_as(term: Term) -> str:
 
 @dataclass(frozen=True)
 class Finder:
-    """One pattern for all terms, the longest first, and which term each of its groups is."""
+    """A pattern for the terms that begin with each character, the longest first."""
 
-    pattern: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
     terms: Terms
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Where the terms stand in a text, in order, none overlapping."""
+        reached = 0
+        for start in WORD_START.finditer(text):
+            pattern = self.patterns.get(start[0].lower())
+            if (
+                pattern
+                and start.start() >= reached
+                and (match := pattern.match(text, start.start()))
+            ):
+                reached = match.end()
+                yield match
 
     def term_of(self, match: re.Match[str]) -> Term:
         """The term that a match found: its number is in the name of the group."""
@@ -89,19 +106,21 @@ class Finder:
 
 
 @lru_cache(maxsize=2)
-def finder_of(terms: Terms) -> Finder | None:
-    """How the terms are found in a text; None where there are none.
+def finder_of(terms: Terms) -> Finder:
+    """How the terms are found in a text.
 
     A name with a bracket in it, such as "Level (of the framework)", is never written so in a text:
     such a term is in the glossary, but its everyday word is left alone on other pages.
     """
-    ordered = sorted(terms, key=lambda term: len(term.name), reverse=True)
-    if not ordered:
-        return None
-    named = "|".join(f"(?P<term{at}>{written_as(term)})" for at, term in enumerate(ordered))
-    plural = r"(?P<plural>s|es)?"
-    pattern = rf"(?<![\w&+])(?P<word>(?:{named}){plural})(?P<own>['’]s?)?(?![\w&+])"
-    return Finder(re.compile(pattern), tuple(ordered))
+    ordered = tuple(sorted(terms, key=lambda term: len(term.name), reverse=True))
+    named: dict[str, list[str]] = defaultdict(list)
+    for at, term in enumerate(ordered):
+        named[term.name[:1].lower()].append(f"(?P<term{at}>{written_as(term)})")
+    patterns = {
+        first: re.compile(rf"(?P<word>(?:{'|'.join(forms)})(?P<plural>s|es)?)(?P<own>['’]s?)?{END}")
+        for first, forms in named.items()
+    }
+    return Finder(patterns, ordered)
 
 
 def by_name(terms: Iterable[Term]) -> list[Term]:

@@ -13,7 +13,7 @@ class Download(models.Model):
     One that is `in_doubt` is offered to nobody until somebody has compared its stamp.
     """
 
-    subject = models.CharField(max_length=80)
+    subject = models.CharField(max_length=280)
     form = models.CharField(max_length=10, choices=DownloadForm)
     file = models.FileField(upload_to="downloads/%Y/", max_length=255)
     size = models.PositiveIntegerField(help_text="In bytes.")

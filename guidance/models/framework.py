@@ -11,9 +11,11 @@ from draftcomments.panels import FeedbackPanel
 from framework.crossroads import crossroads_of, crossroads_of_parts
 from framework.lenses import lens_asked_for, lens_links
 from framework.levels import level_rows
+from framework.link_rows import crossroads_context
 from framework.models import Level, Phase, Principle, Statement, SubPhase
 from framework.outline import framework_outline
-from guidance.crossroads import crossroads_context, part_rows, part_through_the_lens
+from framework.whose import words_of_part, words_of_phase, words_of_phases
+from guidance.crossroads import guidance_rows, part_rows, part_through_the_lens
 from guidance.models.guidance import GuidancePage
 
 
@@ -53,11 +55,16 @@ class FrameworkIndexPage(PageInOtherFormats):
         rows = [" ".join(row) for row in (*principles, *levels)]
         return " ".join([super().listing_text(), *rows])
 
+    def shown_prose(self) -> list[str]:
+        accounts = Principle.objects.values_list("account", flat=True)
+        return [*accounts, *Level.objects.values_list("meaning", flat=True)]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["outline"] = framework_outline()
         context["phase_cards"] = context["outline"].phase_cards()
         context["principles"] = Principle.objects.all()
+        context["words"] = words_of_phases(context["outline"].phases)
         return context
 
 
@@ -67,7 +74,7 @@ class PhasePage(PageInOtherFormats):
     phase = models.OneToOneField(Phase, on_delete=models.PROTECT, related_name="+")
 
     listing_kind = "Framework"
-    serve_related = ("phase",)
+    serve_related = ("phase", "phase__edition")
     template = "guidance/phase_page.html"
     parent_page_types: ClassVar[list[str]] = ["guidance.FrameworkIndexPage"]
     subpage_types: ClassVar[list[str]] = ["guidance.SubPhasePage"]
@@ -87,6 +94,10 @@ class PhasePage(PageInOtherFormats):
         text = " ".join([super().listing_text(), *(" ".join(row) for row in parts)])
         return text if self.phase.purpose in text else f"{text} {self.phase.purpose}"
 
+    def shown_prose(self) -> list[str]:
+        parts = self.phase.sub_phases.values_list("summary", flat=True)
+        return [self.phase.purpose, self.phase.plain_summary, *parts]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         outline, lens = framework_outline(), lens_asked_for(request)
@@ -97,6 +108,7 @@ class PhasePage(PageInOtherFormats):
         context["lens"] = lens
         context["lens_links"] = lens_links(self.phase.path, lens)
         context["phase_count"] = len(outline.phases)
+        context["words"] = words_of_phase(self.phase, context["outline"])
         context["examples_url"] = f"/case-studies/?phase={self.phase.identifier}"
         context["guidance_pages"] = GuidancePage.objects.public_cards().filter(phase=self.phase)
         context.update(neighbours(list(outline.phases), self.phase.identifier))
@@ -109,7 +121,7 @@ class SubPhasePage(PageInOtherFormats):
     sub_phase = models.OneToOneField(SubPhase, on_delete=models.PROTECT, related_name="+")
 
     listing_kind = "Framework"
-    serve_related = ("sub_phase__phase",)
+    serve_related = ("sub_phase__phase", "sub_phase__edition")
     template = "guidance/sub_phase_page.html"
     parent_page_types: ClassVar[list[str]] = ["guidance.PhasePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -126,15 +138,24 @@ class SubPhasePage(PageInOtherFormats):
 
     def listing_text(self) -> str:
         statements = self.sub_phase.statements.in_use().values_list("text", flat=True)
-        about = f"{self.sub_phase.summary} {self.sub_phase.link_to_inequalities}"
+        part = self.sub_phase
+        about = f"{part.summary} {part.link_to_inequalities} {part.activities}"
         return " ".join([super().listing_text(), about, *statements])
+
+    def shown_prose(self) -> list[str]:
+        part = self.sub_phase
+        statements = part.statements.in_use().values_list("text", flat=True)
+        texts = [part.summary, part.plain_summary, part.link_to_inequalities, part.activities]
+        return [*texts, *statements]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         outline, lens = framework_outline(), lens_asked_for(request)
         statements = Statement.objects.in_use().with_level().filter(sub_phase=self.sub_phase)
         context["levels"] = level_rows(outline.levels, statements, lens, linked=True)
-        context["guidance_pages"] = GuidancePage.objects.public_cards().about(self.sub_phase)
+        context["words"] = words_of_part(self.sub_phase, statements)
+        guides = GuidancePage.objects.public_cards().about(self.sub_phase)
+        context["guidance"] = guidance_rows(guides)
         context["examples_url"] = f"/case-studies/?part={self.sub_phase.identifier}"
         context["contents"] = [
             {"label": "Why it matters for health inequalities", "anchor": "why"},

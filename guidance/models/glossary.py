@@ -39,6 +39,9 @@ class GlossaryPage(BodyPage):
         terms = GlossaryTerm.objects.values_list("name", "short", "meaning")
         return " ".join([super().listing_text(), *(" ".join(row) for row in terms)])
 
+    def shown_prose(self) -> list[str]:
+        return list(GlossaryTerm.objects.values_list("meaning", flat=True))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["terms"] = GlossaryTerm.objects.all()

@@ -16,6 +16,7 @@ from draftcomments.panels import FeedbackPanel
 from framework.models import Measure, Phase, Statement, SubPhase
 from framework.outline import framework_outline
 from guidance.blocks import GUIDANCE_BLOCKS
+from guidance.guidance_links import guidance_links
 from guidance.querysets import GuidancePageQuerySet
 
 
@@ -61,6 +62,7 @@ class GuidancePage(PageInOtherFormats):
     body = StreamField(GUIDANCE_BLOCKS, blank=True)
 
     objects = PageManager.from_queryset(GuidancePageQuerySet)()
+    told_when_new = True
 
     listing_kind = "Guidance"
     serve_related = ("phase",)
@@ -80,9 +82,5 @@ class GuidancePage(PageInOtherFormats):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         hide_private_pages(self.body, "worked_example", "study")
         context = super().get_context(request, *args, **kwargs)
-        served = set(self.sub_phases.values_list("id", flat=True))
-        outline = framework_outline()
-        context["sub_phase_links"] = [
-            part for part in outline.known_sub_phases() if part.pk in served
-        ]
+        context.update(guidance_links(self))
         return context

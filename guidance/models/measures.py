@@ -25,6 +25,9 @@ class MeasureIndexPage(BodyPage):
         named = [" ".join(row) for row in Measure.objects.values_list(*fields)]
         return " ".join([super().listing_text(), *named])
 
+    def shown_prose(self) -> list[str]:
+        return list(Measure.objects.values_list("shows", flat=True))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["ladder"] = ladder_of(Measure.objects.all())

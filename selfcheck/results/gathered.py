@@ -16,8 +16,16 @@ from selfcheck.standing import NOTHING_SAID, Standing
 from selfcheck.wordings import former_wordings
 
 Version = tuple[str, int]
-KnownBy = tuple[str, str]
-"""A measure: its rung and its name."""
+
+
+@dataclass(frozen=True)
+class KnownBy:
+    """A measure that belongs to a part."""
+
+    rung: str
+    lens: str
+    name: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -89,8 +97,10 @@ def read_measures(parts: Iterable[int]) -> dict[int, list[KnownBy]]:
     found: dict[int, list[KnownBy]] = defaultdict(list)
     links = Measure.sub_phases.through.objects.filter(subphase__in=list(parts))
     ordered = links.order_by("measure__position", "measure__name")
-    for part, *known_by in ordered.values_list("subphase", "measure__rung", "measure__name"):
-        found[part].append((known_by[0], known_by[1]))
+    fields = ("measure__rung", "measure__lens", "measure__name", "measure__identifier")
+    for part, rung, lens, name, identifier in ordered.values_list("subphase", *fields):
+        path = Measure(identifier=identifier).path
+        found[part].append(KnownBy(rung, lens, name, path))
     return found
 
 

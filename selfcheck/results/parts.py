@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from framework.enums import Advice, Rung
+from framework.enums import Advice, Lens, Rung
 from framework.models import Statement
 from framework.outline import SubPhaseOutline
 from selfcheck import scoring
@@ -11,7 +11,7 @@ from selfcheck.enums import Practice
 from selfcheck.models import Answer
 from selfcheck.question_records import QuestionText
 from selfcheck.reading import ABOUT_PRACTICE
-from selfcheck.report import PartResult, ReadAs, StatementResult
+from selfcheck.report import MeasureToUse, PartResult, ReadAs, StatementResult
 from selfcheck.results.earlier import question_then
 from selfcheck.results.gathered import Gathered
 from selfcheck.results.words import changed_since, reading_in_words, worded
@@ -41,7 +41,7 @@ def part_result(part: SubPhaseOutline, known: Gathered) -> PartResult:
         reason=reason_of(stands.answer),
         wording_note=wording_note(part, stands.answer, known),
         statements=tuple(statement_results(part, known)),
-        measures=measures_of(part, stands.reading, known),
+        known_by=measures_of(part, stands.reading, known),
         hint=hint_of(part, stands, known),
         unread=is_unread(part, stands.reading, known),
         overruled=stands.overruled,
@@ -58,12 +58,18 @@ def identifier_of_level(reading: scoring.Reading, known: Gathered) -> str:
 
 def measures_of(
     part: SubPhaseOutline, reading: scoring.Reading, known: Gathered
-) -> tuple[str, ...]:
-    """A few names. Above the first level, how many were reached comes last: it says little."""
+) -> tuple[MeasureToUse, ...]:
+    """A few measures, those for the kind of work of the check first.
+
+    Above the first level, how many were reached comes last: it says little.
+    """
     above = (reading.level or 0) > FIRST_LEVEL
-    found = known.measures.get(part.pk, [])
-    ordered = sorted(found, key=lambda measure: above and measure[0] == Rung.REACH)
-    return tuple(name for _, name in ordered[:MOST_MEASURES])
+    beside = Lens.beside(known.lens)
+    ordered = sorted(
+        known.measures.get(part.pk, []),
+        key=lambda each: (each.lens not in beside, above and each.rung == Rung.REACH),
+    )
+    return tuple(MeasureToUse(each.name, each.path) for each in ordered[:MOST_MEASURES])
 
 
 def hint_of(part: SubPhaseOutline, stands: Standing, known: Gathered) -> str:

@@ -60,7 +60,7 @@ def measures_of(access: Access, action: Action) -> MeasuresOffered:
     known = outline.known_sub_phases()
     part = next((part for part in known if part.pk == action.sub_phase_id), None)
     level = reading_of(access.self_check, part, outline).level if part else None
-    return measures_for(part, level)
+    return measures_for(part, level, access.self_check.lens)
 
 
 def change(

@@ -102,7 +102,7 @@ def add_form(access: Access, identifier: str, data: Any = None) -> AddActionForm
     known = outline.known_sub_phases()
     part = next((part for part in known if part.identifier == identifier), None)
     ideas = ideas_for(access.self_check, part, outline) if part else None
-    measures = measures_for(part, ideas.level if ideas else None)
+    measures = measures_for(part, ideas.level if ideas else None, access.self_check.lens)
     return AddActionForm(data, ideas=ideas, measures=measures)
 
 

@@ -14,6 +14,7 @@ from config.caching import each, private, public
 from content.views import serve
 from draftcomments import urls as draftcomments_urls
 from guidance import urls as guidance_urls
+from pages import urls as pages_urls
 from pages.sitemaps import PageSitemap
 from pages.views import favicon, livez, readyz, robots
 from search import urls as search_urls
@@ -48,6 +49,7 @@ urlpatterns = [
         "have-your-say/",
         include((each(private, draftcomments_urls.urlpatterns), draftcomments_urls.app_name)),
     ),
+    path("", include((each(public, pages_urls.urlpatterns), pages_urls.app_name))),
     path("", include((each(public, guidance_urls.urlpatterns), guidance_urls.app_name))),
     re_path(serve_pattern, public(serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),

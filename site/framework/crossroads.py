@@ -45,7 +45,7 @@ __all__ = [
     "hubs_of_element",
     "hubs_of_links",
     "hubs_of_measure",
-    "links_around",
+    "links_at",
 ]
 CACHE_SECONDS = 60
 
@@ -219,9 +219,24 @@ def part_link(part: SubPhaseOutline, meeting: Crossroads) -> PartLink:
     return PartLink(label=part.label, path=path, pk=part.pk, statements=meeting.said)
 
 
-def links_around(sub_phase_pks: Iterable[int]) -> Links:
-    """What some parts lead to together, with the links of their statements."""
-    return merged([each.whole() for each in crossroads_of_parts(sub_phase_pks).values()])
+def links_at(hubs: Hubs) -> Links:
+    """What meets a record at its hubs: single statements first, then whole parts.
+
+    Two records that are each for another statement alone do not meet.
+    """
+    meeting = crossroads_of_parts(hubs.around)
+    alone = {statement.identifier for statement in hubs.statements}
+    return merged(
+        [
+            *(
+                each.of_statement(said.identifier)
+                for each in meeting.values()
+                for said in each.said
+                if said.identifier in alone
+            ),
+            *(meeting[part.pk].whole() for part in hubs.parts),
+        ]
+    )
 
 
 def forget_crossroads(**kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from framework.enums import Lens
+from framework.enums import Lens, Wording
 from framework.lenses import with_lens, worded_for
 from framework.models import Statement
 from framework.outline import LevelOutline
@@ -50,5 +50,13 @@ def level_row(
 def statement_row(statement: Statement, lens: str = "", *, linked: bool = False) -> dict[str, str]:
     """A statement as lists show it; one that speaks of one kind of work only says so."""
     only = "" if lens or statement.lens == Lens.BOTH else f" ({statement.get_lens_display()} work)"
-    row = {"text": f"{worded_for(statement, lens)}{only}", "advice": statement.advice}
+    text = worded_for(statement, lens)
+    # Wordings for a kind of work are always ours.
+    wording = Wording(statement.wording if text == statement.text else Wording.OURS)
+    row = {
+        "text": f"{text}{only}",
+        "advice": statement.advice,
+        "wording": wording.value,
+        "whose": str(wording.label),
+    }
     return {**row, "url": with_lens(statement.path, lens)} if linked else row

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.core.cache import cache
 from django.db.models import Prefetch
 
-from framework.enums import Advice
+from framework.enums import Advice, Wording
 from framework.models import Level, Phase, Statement, SubPhase
 
 CACHE_KEY = "framework-outline"
@@ -32,6 +32,7 @@ class SubPhaseOutline:
     path: str
     version: int
     hints: dict[str, str] = field(default_factory=dict)
+    wording: str = Wording.OURS.value
 
     @property
     def label(self) -> str:
@@ -49,6 +50,7 @@ class PhaseOutline:
     gaps: str
     path: str
     sub_phases: tuple[SubPhaseOutline, ...] = field(default=())
+    wording: str = Wording.OURS.value
 
     @property
     def label(self) -> str:
@@ -113,6 +115,7 @@ def outline_of_phase(phase: Phase, levels: list[Level]) -> PhaseOutline:
         sub_phases=tuple(
             outline_of_sub_phase(phase, part, levels) for part in phase.sub_phases.all()
         ),
+        wording=phase.wording,
     )
 
 
@@ -128,6 +131,7 @@ def outline_of_sub_phase(phase: Phase, part: SubPhase, levels: list[Level]) -> S
         path=f"{phase.path}{part.slug}/",
         version=part.version,
         hints={level.identifier: level_hint(level, statements) for level in levels},
+        wording=part.wording,
     )
 
 

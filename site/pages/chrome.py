@@ -9,7 +9,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, Site
 
 from images.models import CustomImage
-from pages.models import BrandSettings, StandardPage
+from pages.models import BrandSettings, StandardPage, WhatsNewPage
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,8 @@ def read_chrome() -> dict[str, Any]:
     if site is None:
         return {"brand": {}, "navigation": [], "footer_links": []}
     menu = Page.objects.child_of(site.root_page).live().public().in_menu()
-    footer = StandardPage.objects.live().public().filter(in_footer=True)
+    standard = StandardPage.objects.live().public().filter(in_footer=True)
+    footer = [*standard, *WhatsNewPage.objects.live().public()]
     return {
         "brand": read_brand(site),
         "navigation": [link_to(page) for page in menu],

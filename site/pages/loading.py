@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from content.loading import page_body, page_sources, place_page, read_content
-from pages.models import HomePage, StandardPage
+from pages.models import HomePage, StandardPage, WhatsNewPage
 
 CONTENT = Path(__file__).parent / "content"
 STANDARD_PAGES = ("about", "accessibility-statement", "privacy", "cookies", "contact", "licence")
@@ -73,9 +73,23 @@ def load_standard_page(name: str, home: Page, *, update: bool) -> bool:
     return place_page(parent=home, page=page, update=update)[1]
 
 
+def load_whats_new(home: Page, *, update: bool) -> bool:
+    """The page that lists what changed; True when it is new."""
+    content = read_content(CONTENT / "whats-new.toml")
+    page = WhatsNewPage(
+        title=content["title"],
+        slug=content["slug"],
+        summary=content["summary"],
+        body=page_body(content),
+        sources=page_sources(content),
+    )
+    return place_page(parent=home, page=page, update=update)[1]
+
+
 def load_pages(*, update: bool) -> Iterator[bool]:
     """Load every page, one at a time; yields whether each is new."""
     home, created = load_home(update=update)
     yield created
     for name in STANDARD_PAGES:
         yield load_standard_page(name, home, update=update)
+    yield load_whats_new(home, update=update)

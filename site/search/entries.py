@@ -25,17 +25,27 @@ class EntryRow:
 
 
 @dataclass(frozen=True)
+class Status:
+    """How a record stands, in words, with its kind as `components/status_tag.html` names it."""
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class EntryKind:
     """A kind of record. `name` stands beside each result, `plural` in the filter.
 
     `rows` gives every record of the kind, for a rebuild. Where `explains` is true, a search for
-    the very name of a record is answered with its whole text.
+    the very name of a record is answered with its whole text. `statuses` gives how records with
+    some keys stand now, for kinds that have a status.
     """
 
     name: str
     plural: str
     rows: Callable[[], Iterable[EntryRow]]
     explains: bool = False
+    statuses: Callable[[Collection[str]], Mapping[str, Status]] | None = None
 
     @property
     def value(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from search.entries import KINDS, EntryKind
+from search.entries import KINDS, EntryKind, Status
 from search.models import Entry, SearchState
 from search.words import Group, Query, tokens_text
 
@@ -15,6 +15,7 @@ class KnownEntry:
     """A row as it is matched: its tokens stand between spaces, so that only whole ones match."""
 
     kind: str
+    key: str
     title: str
     text: str
     url: str
@@ -28,6 +29,7 @@ class FoundEntry:
     """A record that was found. `is_exact`: its very name was searched for."""
 
     kind: EntryKind
+    key: str
     title: str
     text: str
     url: str
@@ -50,10 +52,11 @@ def names_of(title: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def entries_at(stamp: int) -> tuple[KnownEntry, ...]:
     """Every row as of one change of what is public: one query."""
-    fields = ("kind", "title", "text", "url", "title_tokens", "text_tokens")
+    fields = ("kind", "key", "title", "text", "url", "title_tokens", "text_tokens")
     return tuple(
         KnownEntry(
             kind,
+            key,
             title,
             text,
             url,
@@ -61,7 +64,9 @@ def entries_at(stamp: int) -> tuple[KnownEntry, ...]:
             f" {title_tokens} | {text_tokens} ",
             frozenset(names_of(title)),
         )
-        for kind, title, text, url, title_tokens, text_tokens in Entry.objects.values_list(*fields)
+        for kind, key, title, text, url, title_tokens, text_tokens in Entry.objects.values_list(
+            *fields
+        )
     )
 
 
@@ -91,7 +96,12 @@ def find_entries(query: Query) -> list[FoundEntry]:
 
     return [
         FoundEntry(
-            KINDS[entry.kind], entry.title, entry.text, entry.url, is_exact=asked in entry.names
+            kind=KINDS[entry.kind],
+            key=entry.key,
+            title=entry.title,
+            text=entry.text,
+            url=entry.url,
+            is_exact=asked in entry.names,
         )
         for entry in sorted(found, key=standing)
     ]
@@ -100,6 +110,18 @@ def find_entries(query: Query) -> list[FoundEntry]:
 def matches(entry: KnownEntry, query: Query) -> bool:
     known = entry.kind in KINDS
     return known and all(has_any(entry.tokens, group) for group in query.groups)
+
+
+def statuses_of(found: Iterable[FoundEntry]) -> dict[FoundEntry, Status]:
+    """How the records stand that have a status: one query for each kind of them."""
+    keys: dict[str, dict[str, FoundEntry]] = {}
+    for entry in found:
+        keys.setdefault(entry.kind.name, {})[entry.key] = entry
+    statuses: dict[FoundEntry, Status] = {}
+    for kind, entries in keys.items():
+        if ask := KINDS[kind].statuses:
+            statuses.update({entries[key]: status for key, status in ask(entries.keys()).items()})
+    return statuses
 
 
 def counts_of(found: Iterable[FoundEntry]) -> Counter[str]:

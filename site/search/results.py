@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from search.asking import KIND, Answer
-from search.entry_finding import FoundEntry, counts_of, find_entries
+from search.entry_finding import FoundEntry, counts_of, find_entries, statuses_of
 from search.finding import find, find_or_first
 from search.forms import SearchRequest, known_kinds
 from search.marking import highlight, snippet
@@ -59,6 +59,8 @@ def look_for(request: SearchRequest) -> Found:
     """Records and pages that have the words; a page of results beyond the last is the first."""
     entries = find_entries(request.query)
     records = [entry for entry in entries if request.kind in {"", entry.kind.value}]
+    if request.all_records and not records:
+        request = request.with_pages()
     if request.lists_records:
         answer = find(request.asked(start=0, size=0))
         is_beyond = (request.page - 1) * PAGE_SIZE >= len(records)
@@ -97,15 +99,21 @@ def result(row: dict[str, Any], query: Query) -> dict[str, Any]:
     }
 
 
-def record_result(found: FoundEntry, query: Query) -> dict[str, Any]:
-    """A record in the same shape. A search for its very name may be answered with all it says."""
-    is_answer = found.is_exact and found.kind.explains
-    return {
-        "title": highlight(found.title, query),
-        "url": found.url,
-        "kind": found.kind.name,
-        "snippet": highlight(found.text, query) if is_answer else snippet(found.text, query),
-    }
+def record_results(found: list[FoundEntry], query: Query) -> list[dict[str, Any]]:
+    """Records in the same shape. A search for its very name may be answered with all it says."""
+    statuses = statuses_of(found)
+    return [
+        {
+            "title": highlight(record.title, query),
+            "url": record.url,
+            "kind": record.kind.name,
+            "status": statuses.get(record),
+            "snippet": highlight(record.text, query)
+            if record.is_exact and record.kind.explains
+            else snippet(record.text, query),
+        }
+        for record in found
+    ]
 
 
 def kind_links(request: SearchRequest, counts: dict[str, int], path: str) -> list[dict[str, Any]]:
@@ -149,7 +157,10 @@ def record_links(found: Found, path: str) -> dict[str, str]:
 
 
 def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
-    """Everything that the search page shows: five queries, the search words' included."""
+    """Everything that the search page shows: five queries, the search words' included.
+
+    One more for strategies among the records shown, and one more for parts of strategies.
+    """
     if request.query.is_empty:
         return {"query": "", "canonical_path": request.address(path)}
     found = look_for(request)
@@ -164,7 +175,7 @@ def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
         "shortened": query.shortened,
         "kind": request.kind,
         "total": found.total,
-        "records": [record_result(record, query) for record in found.shown_records],
+        "records": record_results(found.shown_records, query),
         "record_count": len(found.records),
         **record_links(found, path),
         "results": [] if request.lists_records else pages_of(found),

@@ -26,6 +26,7 @@ from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPh
 from casestudies.options import fixed_options
 from casestudies.views import OPENAPI
 from framework.enums import Lens, Reach, Split
+from framework.models import Measure
 from pages.models import HomePage
 from search.models import SearchDocument
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
@@ -154,6 +155,18 @@ def test_says_everything_of_an_outcome(client: Client, study: CaseStudyPage) -> 
     ]
     assert outcome["splits"] == [{"value": "ethnicity", "label": "Ethnicity"}]
     assert outcome["small_number_hidden"] is False
+    assert outcome["measure"] is None
+
+
+def test_names_the_measure_of_an_outcome(client: Client, index: CaseStudyIndexPage) -> None:
+    gap = Measure.objects.create(identifier="the-gap", rung="gap", name="The gap", shows="It.")
+    published_study(index, outcomes=[OutcomeFactory(measure=gap)])
+    (outcome,) = asked(client)["case_studies"][0]["outcomes"]
+    assert outcome["measure"] == {
+        "identifier": "the-gap",
+        "name": "The gap",
+        "path": "/measures/the-gap/",
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
+from framework.models import Measure
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
 from tests.factories.framework import SubPhaseFactory, four_levels
 from tests.factories.taxonomy import (
@@ -39,6 +40,8 @@ def cells(html: str, heading: str) -> list[str]:
 
 def full_study(index: CaseStudyIndexPage, count: int = 1, **fields: object) -> CaseStudyPage:
     emerging, developing, *_ = four_levels()
+    known_by = {"name": "People who felt heard", "rung": "participants", "shows": "It."}
+    measure, _ = Measure.objects.get_or_create(identifier="heard", defaults=known_by)
     region = RegionFactory(name="South East")
     board = OrganisationFactory(name="Frimley ICB", valid_to=date(2026, 3, 31), region=region)
     board.successors.add(OrganisationFactory(name="Thames Valley ICB", region=region))
@@ -53,7 +56,9 @@ def full_study(index: CaseStudyIndexPage, count: int = 1, **fields: object) -> C
         "partner_types": PartnerTypeFactory.create_batch(count, name="Council"),
         "what_did_not_work": f'<p>The <b>first</b> <a linktype="page" id="{index.pk}">try</a>.</p>',
         "effort": "<p>£100.</p>",
-        "outcomes": OutcomeFactory.build_batch(count, community_view="We feel heard."),
+        "outcomes": OutcomeFactory.build_batch(
+            count, community_view="We feel heard.", measure=measure
+        ),
         "sub_phases": [
             CaseStudySubPhase(sub_phase=part, level_before=emerging, level_after=developing)
             for part in SubPhaseFactory.create_batch(count, title="Reaching people")

@@ -6,8 +6,9 @@ from django.core.management.base import CommandError
 from django.test import Client
 
 from casestudies.enums import Facet, OutcomeKind, OutcomeStatus
-from casestudies.loading import study_files
+from casestudies.loading import outcomes_of, study_files
 from casestudies.models import CaseStudyPage, CaseStudySubPhase, Outcome
+from framework.enums import Rung
 from framework.models import SubPhase
 from pages.models import HomePage
 from search.models import SearchDocument
@@ -38,6 +39,17 @@ def test_publishes_every_file_under_the_index(loaded: None, client: Client) -> N
     for study in studies:
         assert client.get(study.url).status_code == 200
     assert client.get("/case-studies/").context_data["total"] == len(study_files())
+
+
+def test_made_up_outcomes_name_measures_of_the_library(loaded: None) -> None:
+    named = Outcome.objects.exclude(measure=None)
+    assert named.values("page").distinct().count() == 5
+    assert {outcome.measure.rung for outcome in named} == set(Rung.values)
+
+
+def test_a_measure_that_is_not_there_stops_the_loading(records: None) -> None:
+    with pytest.raises(CommandError, match="no-such"):
+        outcomes_of({"outcomes": [{"statement": "It.", "measure": "no-such"}]})
 
 
 def test_pilots_hold_no_outcomes_and_claim_none(loaded: None) -> None:

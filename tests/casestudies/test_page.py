@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase, Outcome
 from casestudies.results import result_of, rows_of
+from framework.models import Measure
 from tests.factories.casestudies import OutcomeFactory, account_only, published_study
 from tests.factories.framework import PhaseFactory, SubPhaseFactory, four_levels
 from tests.factories.taxonomy import (
@@ -93,6 +94,16 @@ def test_an_outcome_tells_the_change_and_draws_it(
     assert html.count('class="app-bar"') == 2
     assert 'width="41"' in html
     assert "style=" not in html
+
+
+def test_an_outcome_leads_to_its_measure(client: Client, index: CaseStudyIndexPage) -> None:
+    heard = Measure.objects.create(
+        identifier="heard", rung="participants", name="People who felt heard", shows="It."
+    )
+    html = html_of(client, published_study(index, outcomes=[OutcomeFactory(measure=heard)]))
+    named = '<strong>Measure from our library:</strong> <a href="/measures/heard/">People who felt'
+    assert named in html
+    assert named not in html_of(client, published_study(index, outcomes=[OutcomeFactory()]))
 
 
 def test_numbers_after_only_are_not_drawn_as_a_change(
@@ -245,6 +256,10 @@ def test_takes_the_same_few_queries_for_5_and_25_outcomes(
     former = OrganisationFactory(valid_to=date(2026, 3, 31))
     former.successors.add(OrganisationFactory())
     level = four_levels()[0]
+    measures = [
+        Measure.objects.create(identifier=f"m{at}", rung="gap", name=f"M{at}", shows="It.")
+        for at in range(25)
+    ]
 
     def queries(count: int) -> int:
         study = published_study(
@@ -255,7 +270,7 @@ def test_takes_the_same_few_queries_for_5_and_25_outcomes(
             approaches=ApproachFactory.create_batch(2),
             methods=MethodFactory.create_batch(count),
             partner_types=PartnerTypeFactory.create_batch(2),
-            outcomes=OutcomeFactory.build_batch(count),
+            outcomes=[OutcomeFactory(measure=measure) for measure in measures[:count]],
             sub_phases=[
                 CaseStudySubPhase(sub_phase=part, level_before=level, level_after=level)
                 for part in SubPhaseFactory.create_batch(count)

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from casestudies import formats
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage
+from framework.models import Measure
 from tests.casestudies.files import FORMULA, body, book, rows, small_library, table
-from tests.factories.casestudies import published_study
+from tests.factories.casestudies import OutcomeFactory, published_study
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,23 @@ def test_csv_opens_as_utf_8_with_a_row_for_each_study(
     assert full["Lasting identifier"] == str(studies["full"].translation_key)
     made_up = {row["Title"]: row["Made-up example"] for row in table(client)}
     assert made_up == {"Barbers": "No", "Asthma": "No", "Demonstration: cafés “für alle” ☕": "Yes"}
+
+
+def test_the_measure_of_an_outcome_is_in_every_file(
+    client: Client, index: CaseStudyIndexPage
+) -> None:
+    heard = Measure.objects.create(
+        identifier="heard", rung="participants", name="People who felt heard", shows="It."
+    )
+    outcomes = [OutcomeFactory(measure=heard), OutcomeFactory(measure=heard), OutcomeFactory()]
+    published_study(index, title="Heard", outcomes=outcomes)
+    (row,) = table(client)
+    assert row["Measures from our library"] == "People who felt heard"
+    workbook = book(client)
+    (study,) = rows(workbook, "Case studies")
+    assert study["Measures from our library"] == "People who felt heard"
+    named = [row["Measure from our library"] for row in rows(workbook, "Outcomes")]
+    assert named == ["People who felt heard", "People who felt heard", None]
 
 
 def test_no_cell_of_a_csv_file_is_a_formula(

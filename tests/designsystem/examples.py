@@ -29,6 +29,15 @@ LEVELS = [
     },
     {"name": "Thriving", "number": 4, "meaning": "It is how we work."},
 ]
+EDITION = {
+    "title": "A framework",
+    "published_on": date(2025, 2, 12),
+    "makers": "The makers",
+    "licence": "OGL v3.0",
+    "licence_address": "https://example.org/licence/",
+    "attribution": "Contains public sector information.",
+    "source": "https://example.org/framework/",
+}
 ROWS = [
     {
         "label": "Check",
@@ -45,6 +54,7 @@ EVERY: dict[str, dict[str, Any]] = {
     "brand_mark": {},
     "breadcrumbs": {"crumbs": [{"label": "Home", "url": "/"}, {"label": "Guidance", "url": "/g/"}]},
     "card": {"title": "Ask first", "url": "/g/", "summary": "Why.", "meta": "Guidance"},
+    "changes": {"changes": [{"day": date(2026, 3, 2), "text": "We say when to ask."}]},
     "contents_list": {
         "contents": [
             {"label": "Start", "anchor": "start"},
@@ -88,7 +98,12 @@ EVERY: dict[str, dict[str, Any]] = {
     "inset": {"text": "You can stop at any time."},
     "framework_links": {
         "statements": [
-            {"text": "Ask first.", "path": "/s/1/", "level": "Emerging", "part_label": "4a Reaching"}
+            {
+                "text": "Ask first.",
+                "path": "/s/1/",
+                "level": "Emerging",
+                "part_label": "4a Reaching",
+            }
         ],
         "parts": [
             {
@@ -105,6 +120,19 @@ EVERY: dict[str, dict[str, Any]] = {
             {"label": "All work", "url": "/p/", "current": True},
             {"label": "Strategic", "url": "/p/?work=strategic"},
         ]
+    },
+    "downloads": {
+        "what": "this guidance",
+        "files": [
+            {
+                "url": "/downloads/guidance-ask/docx/",
+                "program": "Word",
+                "ending": "DOCX",
+                "kilobytes": 48,
+                "made_on": date(2026, 11, 22),
+            }
+        ],
+        "print_url": "/framework/print/",
     },
     "link_list": {
         "heading": "Strategies that it serves",
@@ -148,7 +176,13 @@ EVERY: dict[str, dict[str, Any]] = {
             "ask_url": "/contact/?about=%2Fframework%2F",
         }
     },
-    "our_words": {"source_url": "https://example.org/"},
+    "our_words": {"wording": "official", "edition": EDITION, "source_url": "https://example.org/"},
+    "plain_summary": {"text": "What it says, in short.", "wording": "official"},
+    "page_words": {
+        "terms": [
+            {"slug": "icb", "name": "ICB", "short": "integrated care board", "meaning": "A board."}
+        ]
+    },
     "pagination": {
         "summary": "Showing 1 to 10 of 40",
         "previous_url": "?page=3",
@@ -203,6 +237,7 @@ EVERY: dict[str, dict[str, Any]] = {
         ]
     },
     "updated": {"updated": date(2026, 3, 2)},
+    "useful": {"address": "/guidance/"},
     "worked_example": {
         "title": "A study",
         "url": "/s/",

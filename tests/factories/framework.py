@@ -1,8 +1,8 @@
-"""Makes phases, sub-phases, levels and statements."""
+"""Makes phases, sub-phases, levels, statements and measures."""
 
 import factory
 
-from framework.models import Level, Phase, Statement, SubPhase
+from framework.models import Level, Measure, Phase, Statement, SubPhase
 
 
 class PhaseFactory(factory.django.DjangoModelFactory):
@@ -58,3 +58,14 @@ class StatementFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Statement
+
+
+class MeasureFactory(factory.django.DjangoModelFactory):
+    position = factory.Sequence(lambda number: number + 1)
+    identifier = factory.LazyAttribute(lambda measure: f"measure-{measure.position}")
+    rung = "reach"
+    name = factory.LazyAttribute(lambda measure: f"Measure {measure.position}")
+    shows = "How many people came."
+
+    class Meta:
+        model = Measure

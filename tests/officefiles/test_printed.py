@@ -43,6 +43,22 @@ def test_words_of_harm_and_links_can_be_read_aloud(tmp_path: Path) -> None:
     assert "عليكم" in text
 
 
+def test_many_files_are_made_in_one_go_and_are_the_same_as_one_by_one(tmp_path: Path) -> None:
+    need_printer()
+    for place, content in enumerate(printed.pdf_files([SMALL, documents.hostile()])):
+        (tmp_path / f"{place}.pdf").write_bytes(content)
+    texts = [
+        subprocess.run(  # noqa: S603 - ours
+            [program("pdftotext"), str(tmp_path / f"{place}.pdf"), "-"],
+            check=True,
+            capture_output=True,
+        ).stdout.decode()
+        for place in range(2)
+    ]
+    assert "Tell them what changed" in texts[0]
+    assert "عليكم" in texts[1]
+
+
 def test_a_link_can_be_followed_and_has_a_tag() -> None:
     need_printer()
     content = inside_of_pdf(pdf_file(SMALL))
@@ -51,7 +67,9 @@ def test_a_link_can_be_followed_and_has_a_tag() -> None:
     assert b"/S /Link" in content
 
 
-@pytest.mark.parametrize(("wide", "size"), [(False, "595.276 x 841.89"), (True, "841.89 x 595.276")])
+@pytest.mark.parametrize(
+    ("wide", "size"), [(False, "595.276 x 841.89"), (True, "841.89 x 595.276")]
+)
 def test_every_page_has_its_foot_and_its_side(tmp_path: Path, wide: bool, size: str) -> None:
     need_printer()
     path = tmp_path / "told.pdf"

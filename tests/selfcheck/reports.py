@@ -7,6 +7,7 @@ from selfcheck.enums import Practice, Progress
 from selfcheck.report import (
     EarlierAnswer,
     ElementResult,
+    MeasureToUse,
     PartResult,
     PhaseResult,
     PlannedAction,
@@ -50,7 +51,7 @@ def part_result(
         unfinished=("We ask people what matters to them.",),
         next_level=LEVELS[filled] if 0 < filled < 4 else "",
         next_statements=("We plan with people from the start.",) if 0 < filled < 4 else (),
-        measures=("People say that they were heard",),
+        known_by=(MeasureToUse("People say that they were heard", "/measures/felt-heard/"),),
     )
 
 

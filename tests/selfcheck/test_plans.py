@@ -377,6 +377,42 @@ def test_reach_is_a_last_resort_above_the_first_level(
         assert [name for name, _ in groups[1:]] == others
 
 
+@pytest.mark.parametrize(
+    ("lens", "first"), [("", "Confidence"), ("strategic", "Backing"), ("operational", "Confidence")]
+)
+def test_measures_for_the_kind_of_work_of_the_check_come_first(
+    client: Client, self_check: SelfCheck, measures: list[Measure], lens: str, first: str
+) -> None:
+    Measure.objects.filter(pk=measures[1].pk).update(lens=Lens.OPERATIONAL)
+    Measure.objects.create(
+        identifier="backing", rung=Rung.STAFF, position=3, name="Backing", shows="Staff.",
+        lens=Lens.STRATEGIC,
+    )  # fmt: skip
+    SelfCheck.objects.update(lens=lens)
+    ((_, names),) = [group for group in measures_on(client.get(PLAN).content) if group[0] == STAFF]
+    assert names[0] == first
+
+
+def test_a_row_leads_to_the_page_of_its_measure(
+    client: Client, self_check: SelfCheck, measures: list[Measure]
+) -> None:
+    make_actions(self_check, 1)
+    Action.objects.update(measure=measures[0], how_we_will_know="They <b>tell</b> us")
+    html = client.get(PLAN).content.decode()
+    assert '<a href="/measures/sessions/">Sessions held</a><br>They &lt;b&gt;tell' in html
+
+
+def test_the_plan_leads_to_choosing_a_measure_for_the_part(
+    client: Client, self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    (row,) = make_actions(self_check, 1)
+    Action.objects.update(sub_phase=framework["1a"])
+    for_part = 'href="/measures/choose/?part=1a#measures"'
+    assert 'href="/measures/choose/"' in client.get(PLAN).content.decode()
+    assert for_part in client.get(f"{PLAN}?part=1a").content.decode()
+    assert for_part in client.get(f"{PLAN}{row.pk}/").content.decode()
+
+
 def test_without_measures_there_are_only_own_words(client: Client, self_check: SelfCheck) -> None:
     assert set(fields_of(client.get(PLAN).content)) == {
         "key", "what", "why", "owner", "due_on-day", "due_on-month", "due_on-year",

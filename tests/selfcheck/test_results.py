@@ -123,6 +123,21 @@ def test_three_measures_at_most_and_reach_last_above_the_first_level(
     assert part(self_check, "1a").measures == ("reach", "participants", "staff")
 
 
+def test_measures_for_the_kind_of_work_of_the_check_come_first(
+    self_check: SelfCheck, framework: dict[str, SubPhase]
+) -> None:
+    for place, lens in enumerate(["operational", "both", "strategic"]):
+        measure = Measure.objects.create(
+            identifier=lens, rung="staff", lens=lens, name=lens, shows="It.", position=place
+        )
+        measure.sub_phases.add(framework["1a"])
+    choose(self_check, framework["1a"], 2)
+    assert part(self_check, "1a").measures == ("operational", "both", "strategic")
+    SelfCheck.objects.update(lens="strategic")
+    self_check.refresh_from_db()
+    assert part(self_check, "1a").measures == ("both", "strategic", "operational")
+
+
 def test_a_team_says_whose_answers_these_are_and_counts_no_few_sheets(
     self_check: SelfCheck, framework: dict[str, SubPhase]
 ) -> None:
@@ -318,6 +333,7 @@ def test_measures_and_actions_are_part_of_the_result(
     )
     result = report(self_check)
     assert (result.part("1a").measures, result.part("1b").measures) == (("Who came",), ())
+    assert [each.path for each in result.part("1a").known_by] == ["/measures/who/"]
     (action,) = result.actions
     assert (action.what, action.part) == ("Ask people", "1a Evidence")
     assert (action.progress, action.progress_in_words) == (Progress.NOT_STARTED, "Not started")

@@ -118,7 +118,7 @@ SEARCH_URL = environment.search_url
 # Contact details are encrypted with the first key; the others only open what is there.
 DRAFTCOMMENTS_CONTACT_KEYS = environment.contact_keys or [SECRET_KEY]
 # Where the address of the person who asks is written: the last proxy puts it there.
-DRAFTCOMMENTS_CLIENT_ADDRESS = "HTTP_X_FORWARDED_FOR" if environment.behind_proxy else "REMOTE_ADDR"
+CLIENT_ADDRESS = "HTTP_X_FORWARDED_FOR" if environment.behind_proxy else "REMOTE_ADDR"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -6,27 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChangeNote',
+            name="ChangeNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=255)),
-                ('address', models.CharField(blank=True, help_text='On this site, from the slash.', max_length=500)),
-                ('day', models.DateField(db_index=True, default=django.utils.timezone.localdate)),
-                ('text', models.CharField(max_length=250, verbose_name='what changed')),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='change_notes', to='wagtailcore.page')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=255)),
+                (
+                    "address",
+                    models.CharField(
+                        blank=True, help_text="On this site, from the slash.", max_length=500
+                    ),
+                ),
+                ("day", models.DateField(db_index=True, default=django.utils.timezone.localdate)),
+                ("text", models.CharField(max_length=250, verbose_name="what changed")),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="change_notes",
+                        to="wagtailcore.page",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-day', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('page__isnull', False), models.Q(('address', ''), _negated=True), _connector='XOR'), name='a_change_is_of_a_page_or_of_an_address', violation_error_message='Choose a page, or give an address: one of the two.')],
+                "ordering": ["-day", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("page__isnull", False),
+                            models.Q(("address", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="a_change_is_of_a_page_or_of_an_address",
+                        violation_error_message="Choose a page, or give an address: one of the two.",
+                    )
+                ],
             },
         ),
     ]

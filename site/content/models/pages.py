@@ -12,6 +12,7 @@ from content.blocks import BODY_BLOCKS, SourceBlock
 from content.bodies import fetch_renditions, number_headings
 from content.formats import FORMAT_BLOCKS
 from content.formats_offered import formats_offered
+from content.forms import PublicPageForm
 from content.links import resolved_page_links
 from content.metadata import page_metadata
 
@@ -23,7 +24,8 @@ class PublicPage(Page):
     gives `listing_text()`, its whole text in plain words. A type some of whose pages are listed under
     another word names these in `other_listing_kinds` and overrides `listed_as()`. `content.checks` refuses a type that
     forgets. `serve_related` names the relations that its template always needs, `listing_related` those
-    that its text and facets are made from: they are read together when many pages are indexed.
+    that its text and facets are made from: they are read together when many pages are indexed. With `told_when_new`, readers are
+    told of the first publication of a page as of a change.
     """
 
     summary = models.TextField(
@@ -47,6 +49,9 @@ class PublicPage(Page):
     other_listing_kinds: ClassVar[tuple[str, ...]] = ()
     serve_related: ClassVar[tuple[str, ...]] = ()
     listing_related: ClassVar[tuple[str, ...]] = ()
+    told_when_new: ClassVar[bool] = False
+    exclude_fields_in_copy: ClassVar[list[str]] = ["change_note"]
+    base_form_class = PublicPageForm
     line: list[Page] | None = None
     restrictions: "models.QuerySet[PageViewRestriction] | None" = None
 
@@ -62,6 +67,10 @@ class PublicPage(Page):
     def listing_text(self) -> str:
         """The page's whole text as plain words, for search."""
         return self.summary
+
+    def shown_prose(self) -> list[str]:
+        """What readers read here that is not in a field of the page: the words of its records."""
+        return []
 
     def listing_facets(self) -> dict[str, list[str]]:
         """What lists of this kind of page are filtered by: for each facet, the values it has."""

@@ -80,6 +80,7 @@ class SubPhase(models.Model):
         blank=True, help_text="In our own plain words. Needed where the summary is CQC's text."
     )
     link_to_inequalities = models.TextField("link to health inequalities", blank=True)
+    activities = models.TextField("activities, skills and resources", blank=True)
     strategic_note = models.TextField(
         blank=True, help_text="What this part means in strategic work, in our words."
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -122,8 +123,8 @@ class Assembler:
             ),
             parts=parts,
             notes=tuple(
-                f"{self.file}: {draft.unread} lines of {draft.identifier} were not read, because "
-                "they belong to none of the known sections."
+                f"{self.file}: lines of {draft.identifier} that stand in no known section, and "
+                f"were not read: {draft.unread}."
                 for draft in filled
                 if draft.unread
             ),
@@ -188,7 +189,8 @@ class Assembler:
         )
 
     def fill(self, line: Line) -> None:
-        self.note_what_it_says_of_itself(line.text)
+        if self.says_of_itself(line.text):
+            return
         if self.phase:
             self.purposes[self.phase][0].append(line.text)
         elif self.section in LEVELS:
@@ -198,15 +200,17 @@ class Assembler:
         elif self.drafts:
             self.drafts[-1].unread += 1
 
-    def note_what_it_says_of_itself(self, text: str) -> None:
+    def says_of_itself(self, text: str) -> bool:
+        """Whether a line is about the file: whose words it has, or when it was published."""
         if ADAPTED.match(text):
             self.wording = "adapted"
-        if found := PUBLISHED.match(text):
-            try:
+            return True
+        found = PUBLISHED.match(text)
+        if found:
+            with suppress(ValueError):
                 day = datetime.strptime(found[1], "%d %B %Y").date()  # noqa: DTZ007 a day, no time
-            except ValueError:
-                return
-            self.published = EditionText(published_on=day)
+                self.published = EditionText(published_on=day)
+        return bool(found)
 
     def place(self, line: Line) -> Place:
         return Place(self.file, line.at)

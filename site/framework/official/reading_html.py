@@ -19,6 +19,8 @@ BREAKS = BLOCKS | {"br", "ul", "ol", "table", "hr"}
 FURNITURE = ["nav", "header", "footer", "aside", "form", "template", "iframe", "svg", "noscript"]
 SCRIPTS = frozenset({"script", "object", "embed"})
 MOST_ELEMENTS = 100_000
+# To look into a table takes as long as the page is deep.
+MOST_TABLES = 100
 LONGEST_HEADING = 160
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 # As browsers take them.
@@ -86,7 +88,7 @@ def lines_of(page: BeautifulSoup, file: str) -> Iterator[Line]:
         return
     for element in main.find_all(FURNITURE):
         element.decompose()
-    for table in main.find_all("table"):
+    for table in main.find_all("table", limit=MOST_TABLES):
         put_columns_in_order(table)
     for said in blocks_of(main, file):
         if line := said.line():

@@ -113,7 +113,12 @@ class Node:
 
 def read_json(content: bytes, file: str) -> OfficialText:
     """The text of one file. Raises `UnreadableTextError`."""
-    top = Node(file, "", parsed(content, file)).mapping(TOP)
+    return read_value(parsed(content, file), file)
+
+
+def read_value(value: Any, file: str) -> OfficialText:
+    """The text of what JSON holds. Raises `UnreadableTextError`."""
+    top = Node(file, "", value).mapping(TOP)
     if "version" not in top or top["version"].value != VERSION:
         at = top.get("version", Node(file, "version", None))
         at.refuse(f"This has to be {VERSION}: no other form of the file is known.")

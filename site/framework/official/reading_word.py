@@ -34,7 +34,9 @@ def unpacked_safely(content: bytes, place: Place) -> BytesIO:
         with ZipFile(BytesIO(content)) as source, ZipFile(packed, "w", ZIP_STORED) as target:
             copy_parts(source, target, place)
     except UNREADABLE_ZIP as error:
-        raise UnreadableTextError(place.problem("This is not a whole Word file.", SAVE_AGAIN)) from error
+        raise UnreadableTextError(
+            place.problem("This is not a whole Word file.", SAVE_AGAIN)
+        ) from error
     packed.seek(0)
     return packed
 

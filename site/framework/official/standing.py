@@ -79,7 +79,13 @@ class Standing:
         """What is stored as a file would have it, so that it can be loaded again."""
         return OfficialText(
             phases=tuple(
-                PhaseText(phase.number, wording=phase.wording, **phase.texts)
+                PhaseText(
+                    number=phase.number,
+                    name=phase.texts["name"],
+                    purpose=phase.texts["purpose"],
+                    wording=phase.wording,
+                    gaps=phase.texts["gaps"],
+                )
                 for phase in self.phases
             ),
             parts=tuple(part_as_text(part) for part in self.parts if part.known),
@@ -87,18 +93,24 @@ class Standing:
 
 
 def part_as_text(part: StoredPart) -> PartText:
+    levels = {
+        level: tuple(
+            StatementText(each.text, each.identifier, each.wording)
+            for each in part.statements
+            if each.level == level
+        )
+        for level in LEVELS
+    }
     return PartText(
         identifier=part.identifier,
+        title=part.texts["title"],
+        summary=part.texts["summary"],
+        link_to_inequalities=part.texts["link_to_inequalities"],
+        activities=part.texts["activities"],
+        levels=levels,
+        source=part.texts["source"],
         wording=part.wording,
-        levels={
-            level: tuple(
-                StatementText(each.text, each.identifier, each.wording)
-                for each in part.statements
-                if each.level == level
-            )
-            for level in LEVELS
-        },
-        **part.texts,
+        gaps=part.texts["gaps"],
     )
 
 

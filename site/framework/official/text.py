@@ -113,6 +113,7 @@ class Found:
     level: str
     position: int
     said: StatementText
+    wording: str = ""
 
     @property
     def key(self) -> str:
@@ -131,11 +132,16 @@ class OfficialText:
     gone: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def wording_of(self, *said: "PartText | PhaseText | StatementText") -> str:
+        """Whose words a text is in: the nearest that says so, and CQC's where none does."""
+        return next((each.wording for each in said if each.wording), self.wording) or "official"
+
     def statements(self) -> Iterator[Found]:
         for part in self.parts:
             for level in LEVELS:
                 for position, said in enumerate(part.levels.get(level, ()), start=1):
-                    yield Found(part.identifier, level, position, said)
+                    wording = self.wording_of(said, part)
+                    yield Found(part.identifier, level, position, said, wording)
 
 
 def squeezed(text: str) -> str:

@@ -14,6 +14,8 @@ from content.models import BodyPage, PublicPage
 from draftcomments.blocks import YouSaidWeDidBlock
 from draftcomments.panels import FeedbackPanel
 from framework.outline import framework_outline
+from pages.asking_about import asked_about
+from pages.news import news_context
 
 
 class SignpostBlock(blocks.StructBlock):
@@ -78,6 +80,11 @@ class WhatsNewPage(BodyPage):
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context.update(news_context(request.GET))
+        return context
+
 
 class StandardPage(BodyPage):
     """A page about the site itself: accessibility, privacy, licence and the like."""
@@ -92,6 +99,11 @@ class StandardPage(BodyPage):
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.StandardPage"]
     content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FeedbackPanel()]
     promote_panels: ClassVar[list[Any]] = [*BodyPage.promote_panels, FieldPanel("in_footer")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["asked_about"] = asked_about(request)
+        return context
 
 
 @register_setting(icon="site")

@@ -4,29 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0004_facets_words_and_changes'),
+        ("search", "0004_facets_words_and_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=500)),
-                ('text', models.TextField(blank=True)),
-                ('url', models.CharField(max_length=500, verbose_name='address')),
-                ('title_tokens', models.TextField()),
-                ('text_tokens', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=500)),
+                ("text", models.TextField(blank=True)),
+                ("url", models.CharField(max_length=500, verbose_name="address")),
+                ("title_tokens", models.TextField()),
+                ("text_tokens", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name_plural': 'entries',
-                'ordering': ['kind', 'key'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='one_entry_for_each_record')],
+                "verbose_name_plural": "entries",
+                "ordering": ["kind", "key"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "key"), name="one_entry_for_each_record"
+                    )
+                ],
             },
         ),
     ]

@@ -26,7 +26,15 @@ LOADERS = (
     "load_guidance",
     "load_self_check",
 )
-MENU_ORDER = ("framework", "guidance", "case-studies", "self-check", "strategies", "glossary")
+MENU_ORDER = (
+    "framework",
+    "guidance",
+    "case-studies",
+    "self-check",
+    "measures",
+    "strategies",
+    "glossary",
+)
 LOCAL_USER = "editor"
 
 

@@ -1,4 +1,4 @@
-"""Write the search row of every public page again, and make the search engine's index anew."""
+"""Write the search row of every public page and record again, and make the engine's index anew."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from rich.progress import Progress
 
 from search.actions import listable_pages, rebuild
 from search.engines.breaker import EngineUnavailable
+from search.entries import rebuild_entries
 from search.models import SearchDocument
 from search.outbox import build
 
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     """Needed after a change that no page was published for, such as a record that pages show."""
 
     help = (
-        "Write the search row of every public page again, and drop what is no longer public."
+        "Write the search row of every public page and record again, and drop what is no longer public."
         " Then make the search engine's index anew, when there is one."
     )
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             task = progress.add_task("Search", total=total)
             written = rebuild(done=lambda pages: progress.advance(task, pages))
         self.stdout.write(f"Search: {written} of {total} pages have a row.")
+        self.stdout.write(f"Search: {rebuild_entries()} records have a row.")
         if settings.SEARCH_URL:
             self.build_index(no_progress=options["no_progress"])
 

@@ -1,0 +1,1 @@
+"""Commands of the content app, by name."""

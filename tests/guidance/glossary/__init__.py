@@ -1,0 +1,1 @@
+"""Tests: the glossary on other pages."""
