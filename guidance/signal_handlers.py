@@ -5,11 +5,21 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import Page
 
-from framework.models import Level, Phase, Principle, Statement, Strategy, StrategyElement, SubPhase
+from framework.models import (
+    Level,
+    Measure,
+    Phase,
+    Principle,
+    Statement,
+    Strategy,
+    StrategyElement,
+    SubPhase,
+)
 from guidance.models import (
     FrameworkIndexPage,
     GlossaryPage,
     GlossaryTerm,
+    MeasureIndexPage,
     PhasePage,
     StrategyIndexPage,
     SubPhasePage,
@@ -29,10 +39,22 @@ def pages_that_show(record: Model) -> list[Page]:
         return list(FrameworkIndexPage.objects.all())
     if isinstance(record, GlossaryTerm):
         return list(GlossaryPage.objects.all())
+    if isinstance(record, Measure):
+        return list(MeasureIndexPage.objects.all())
     return list(StrategyIndexPage.objects.all())
 
 
-RECORDS = (Phase, Level, Principle, SubPhase, Statement, Strategy, StrategyElement, GlossaryTerm)
+RECORDS: tuple[type[Model], ...] = (
+    Phase,
+    Level,
+    Principle,
+    SubPhase,
+    Statement,
+    Strategy,
+    StrategyElement,
+    GlossaryTerm,
+    Measure,
+)
 
 
 def record_changed(instance: Model, **kwargs: Any) -> None:

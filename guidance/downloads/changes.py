@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django_tasks import task
 from wagtail import signals
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
+from content.after_commit import once_after_commit
 from framework.models import (
     Edition,
     Level,
@@ -57,7 +57,7 @@ def refresh_downloads() -> int:
 def put_in_doubt(which: Q) -> None:
     """From now until they are looked at, no page offers these files."""
     Download.objects.filter(which).update(in_doubt=True)
-    transaction.on_commit(forget_and_refresh)
+    once_after_commit(forget_and_refresh)
 
 
 def forget_and_refresh() -> None:

@@ -25,7 +25,6 @@ from guidance.models import (
 )
 from officefiles.document import Document
 
-
 NAME = re.compile(r"[-\w]+")
 
 

@@ -30,6 +30,7 @@ def neighbours(items: list[Any], here: str) -> dict[str, Any]:
     }
 
 
+ACTIVITIES = {"label": "Activities, skills and resources", "anchor": "activities"}
 WHAT_FOLLOWS = {
     "check": "Check where you are",
     "examples": "Examples",
@@ -159,6 +160,7 @@ class SubPhasePage(PageInOtherFormats):
         context["examples_url"] = f"/case-studies/?part={self.sub_phase.identifier}"
         context["contents"] = [
             {"label": "Why it matters for health inequalities", "anchor": "why"},
+            *([ACTIVITIES] if self.sub_phase.activities else []),
             {"label": "What each level looks like", "anchor": "levels"},
             *context["contents"],
             *({"label": label, "anchor": anchor} for anchor, label in WHAT_FOLLOWS.items()),

@@ -82,5 +82,5 @@ class GuidancePage(PageInOtherFormats):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         hide_private_pages(self.body, "worked_example", "study")
         context = super().get_context(request, *args, **kwargs)
-        context.update(guidance_links(self))
+        context.update(guidance_links(self, draft=getattr(request, "is_preview", False)))
         return context

@@ -14,11 +14,14 @@ from config.caching import each, private, public
 from content.views import serve
 from draftcomments import urls as draftcomments_urls
 from guidance import urls as guidance_urls
+from guidance.sitemaps import RecordSitemap
 from pages import urls as pages_urls
 from pages.sitemaps import PageSitemap
 from pages.views import favicon, livez, readyz, robots
 from search import urls as search_urls
 from selfcheck import urls as selfcheck_urls
+
+SITEMAPS = {"pages": PageSitemap, "records": RecordSitemap}
 
 urlpatterns = [
     path("livez", livez, name="livez"),
@@ -27,7 +30,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", public(robots)),
     path("favicon.ico", public(favicon)),
-    path("sitemap.xml", public(sitemap), {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "self-check/",
         include(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.cache import cache
-from django.db import transaction
 
+from content.after_commit import once_after_commit
 from framework.enums import Rung
 from framework.links import (
     Crossroads,
@@ -244,9 +244,13 @@ def forget_crossroads(**kwargs: Any) -> None:
 
     Once more after the transaction, as somebody else may have read the old state until then.
     """
-    keys = [cache_key(pk) for pk in SubPhase.objects.order_by().values_list("pk", flat=True)]
-    cache.delete_many(keys)
-    transaction.on_commit(lambda: cache.delete_many(keys))
+    drop_crossroads()
+    once_after_commit(drop_crossroads)
+
+
+def drop_crossroads() -> None:
+    parts = SubPhase.objects.order_by().values_list("pk", flat=True)
+    cache.delete_many([cache_key(pk) for pk in parts])
 
 
 RECORDS = (Phase, SubPhase, Level, Statement, Measure, Strategy, StrategyElement, StrategyLink)

@@ -10,7 +10,7 @@ from django.db.models.query import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -99,7 +99,11 @@ class OpinionReportView(ReportView):
         return opinions_by_page()
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[dict[str, Any]]:
-        return [{**row, "trend": trend(row)} for row in object_list]
+        """The table on the page holds these very rows already."""
+        rows: list[dict[str, Any]] = list(object_list)
+        for row in rows:
+            row["trend"] = trend(row)
+        return rows
 
 
 class RemarkPolicy(ModelPermissionPolicy):
@@ -125,7 +129,7 @@ class PageRemarkViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     form_fields = ["address"]
-    list_display = ["words", "address", "was_useful", "day"]
+    list_display = ["words", "address", BooleanColumn("was_useful", label="Useful"), "day"]
     list_export = ["day", "address", "was_useful", "words"]
     list_filter = ["address", "was_useful", "day"]
     search_fields = ["words", "address"]

@@ -11,6 +11,7 @@ from tests.browser.visitor import visitor
 
 pytestmark = pytest.mark.browser
 
+RECORDS = ("/framework/statements/", "/measures/", "/strategies/")
 EXTRA = [
     "/search/",
     "/search/?q=trust",
@@ -30,7 +31,20 @@ def addresses(site: str) -> list[str]:
     """What the sitemap lists, and a few pages that it does not."""
     with urlopen(f"{site}/sitemap.xml") as answer:  # noqa: S310
         listed = re.findall(r"<loc>(?:https?://[^/]+)?([^<]*)</loc>", answer.read().decode())
-    return [*listed, *EXTRA]
+    return [*(page for page in listed if not of_record(page)), *samples(listed), *EXTRA]
+
+
+def of_record(address: str) -> bool:
+    """Whether a page is drawn from a record: there are many, and those of a kind are alike."""
+    return address.startswith(RECORDS) and address not in {"/measures/", "/strategies/"}
+
+
+def samples(listed: list[str]) -> list[str]:
+    """Of each kind of record the first, the middle one and the last."""
+    kinds: dict[tuple[str, int], list[str]] = {}
+    for page in filter(of_record, listed):
+        kinds.setdefault((page.split("/")[1], page.count("/")), []).append(page)
+    return [page for of_kind in kinds.values() for page in of_kind[:: max(1, len(of_kind) // 2)]]
 
 
 @pytest.mark.parametrize("width", [1280, 320])

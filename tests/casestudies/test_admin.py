@@ -150,6 +150,7 @@ def edit_form(client: Client, address: str) -> QueryDict:
     form = querydict_from_html(client.get(address).content.decode(), "page-edit-form")
     form.update(nested_form_data({"sources": streamfield([])}))
     form["action-publish"] = "1"
+    form["small_correction"] = "on"
     return form
 
 

@@ -340,7 +340,8 @@ def test_the_report_shows_pages_with_their_trend(editor_client: Client, page: St
     counted(60, 100, 100)
     counted(0, 1, 0, "/other/")
     remark(editor_client)
-    first, second = editor_client.get(reverse("opinion_report")).context["object_list"]
+    report = editor_client.get(reverse("opinion_report"))
+    first, second = report.context["object_list"]
     assert first == {
         "address": "/asking/",
         "useful_now": 8,
@@ -351,6 +352,7 @@ def test_the_report_shows_pages_with_their_trend(editor_client: Client, page: St
         "trend": "Up: 80% useful, from 20%",
     }
     assert (second["address"], second["trend"]) == ("/other/", "Too few to tell")
+    assert "Up: 80% useful, from 20%" in report.content.decode()
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -33,7 +33,9 @@ def part_row(part: PartChange) -> Row:
     return {
         **texts_of(part.text),
         "changes_something": part.changes_something,
-        "statements": [statement_row(each) for each in part.statements if each.changes_something],
+        "statements": [
+            statement_row(each) for each in part.statements if each.kind is not Kind.UNCHANGED
+        ],
         "unchanged": len(part.of_kind(Kind.UNCHANGED)),
     }
 

@@ -19,6 +19,7 @@ from framework.official.forms import OfficialTextForm
 from framework.official.permissions import can_bring_official_text
 from framework.official.rows import comparison_rows, result_rows
 from framework.official.standing import read_standing
+from framework.official.telling import summary
 from framework.official.text import UnreadableTextError
 from framework.official.uploads import LoadedBeforeError, compare_upload, keep_upload, load_upload
 from framework.official.writing_json import as_json
@@ -135,6 +136,7 @@ def comparison_page(
     context = {
         "upload": upload,
         "comparison": comparison,
+        "summary": summary(comparison),
         "rows": comparison_rows(comparison),
         "seen": seen,
         "changed_since": status == CONFLICT or seen != upload.seen,

@@ -19,7 +19,10 @@ def gate(page: StandardPage) -> str:
 
 
 def publish(client: Client, page: StandardPage, **fields: Any) -> Any:
-    return client.post(edit_address(page), posted(page, NEW, **{"action-publish": "yes", **fields}))
+    """Publish new words, without telling readers of a change unless a note is given."""
+    told = {} if "change_note" in fields else {"small_correction": "on"}
+    sent = {"action-publish": "yes", **told, **fields}
+    return client.post(edit_address(page), posted(page, NEW, **sent))
 
 
 def live_words(page: StandardPage) -> str:

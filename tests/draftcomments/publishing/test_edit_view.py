@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from accounts.models import User
+from content.changes import changes_of
 from draftcomments.actions.publishing import PUBLISH_UNANSWERED
 from draftcomments.enums import State
 from draftcomments.models import Item
@@ -53,6 +54,15 @@ def test_with_a_reason_that_version_goes_out_and_the_reason_is_kept(
     assert entry.user.username == "publisher"
     assert entry.revision == revision
     assert StandardPage.objects.get(pk=page.pk).live_revision == revision
+
+
+def test_what_changed_is_told_when_it_goes_out_past_the_gate(
+    client: Client, page: StandardPage, item: Item
+) -> None:
+    publish(client, page, change_note="We say when to ask.")
+    assert changes_of(page) == ()
+    send(client, page)
+    assert [change.text for change in changes_of(page)] == ["We say when to ask."]
 
 
 def test_the_history_of_the_page_shows_the_reason(

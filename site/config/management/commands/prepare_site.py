@@ -15,7 +15,7 @@ from wagtail.models import Page
 from draftcomments.actions.groups import LEADS, MODERATORS
 from pages.models import HomePage
 from search.actions import listable_pages
-from search.models import SearchDocument
+from search.models import Entry, SearchDocument
 
 LOADERS = (
     "load_taxonomy",
@@ -74,8 +74,8 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
 
     def complete_search(self, *, no_progress: bool) -> None:
-        """After a new version, or a run that was cut short, pages may have no search row."""
-        if SearchDocument.objects.count() >= listable_pages().count():
+        """After a new version, or a run that was cut short, pages or records may have no row."""
+        if SearchDocument.objects.count() >= listable_pages().count() and Entry.objects.exists():
             return
         try:
             call_command("rebuild_search", no_progress=no_progress, stdout=self.stdout)
