@@ -1,7 +1,7 @@
 """Wiring of the guidance app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save
 
 
 class GuidanceConfig(AppConfig):
@@ -9,16 +9,11 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Framework and guidance"
 
     def ready(self) -> None:
-        from framework.models import Statement, Strategy, SubPhase
         from guidance.downloads.changes import watch as watch_downloads
         from guidance.entries import KEYS, KINDS, SAVED, record_gone
         from guidance.glossary.terms import forget_terms
         from guidance.models import GlossaryTerm
-        from guidance.record_changes import (
-            remember_what_was,
-            tell_of_new_status,
-            tell_of_new_wording,
-        )
+        from guidance.record_changes import watch as watch_records
         from guidance.signal_handlers import RECORDS, record_changed
         from search.entries import register_entry_kind
 
@@ -33,11 +28,5 @@ class GuidanceConfig(AppConfig):
             post_delete.connect(record_gone, sender=model)
         for signal in (post_save, post_delete):
             signal.connect(forget_terms, sender=GlossaryTerm)
-        for told, tell in (
-            (Statement, tell_of_new_wording),
-            (SubPhase, tell_of_new_wording),
-            (Strategy, tell_of_new_status),
-        ):
-            pre_save.connect(remember_what_was, sender=told)
-            post_save.connect(tell, sender=told)
+        watch_records()
         watch_downloads()

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Model
+from django.utils import timezone
 
+from content.after_commit import once_after_commit
 from framework.models import Level, Measure, Phase, Statement, Strategy, StrategyElement, SubPhase
 from guidance.models import GlossaryTerm
 from search.entries import EntryKind, EntryRow, Status, drop_entry, put_entry, replace_entries
+from search.entry_finding import EndingKind
 
 STATEMENT = "Statement"
 MEASURE = "Outcome measure"
@@ -15,6 +19,8 @@ STRATEGY = "Strategy"
 ELEMENT = "Part of a strategy"
 TERM = "Glossary"
 GLOSSARY_ADDRESS = "/glossary/"
+OVER = "statements-over"
+CACHE_SECONDS = 60
 
 
 def statement_row(statement: Statement) -> EntryRow:
@@ -28,6 +34,21 @@ def statement_row(statement: Statement) -> EntryRow:
 def statement_rows() -> Iterator[EntryRow]:
     related = Statement.objects.in_use().select_related("sub_phase__phase", "level")
     return (statement_row(statement) for statement in related)
+
+
+def statements_over() -> frozenset[str]:
+    """The statements that are retired by today: kept for a minute, and never into the next day."""
+    today = timezone.localdate()
+    day, over = cache.get(OVER, (None, frozenset()))
+    if day != today:
+        retired = Statement.objects.filter(retired_on__lte=today)
+        over = frozenset(retired.values_list("identifier", flat=True))
+        cache.set(OVER, (today, over), CACHE_SECONDS)
+    return over
+
+
+def forget_statements_over() -> None:
+    cache.delete(OVER)
 
 
 def measure_row(measure: Measure) -> EntryRow:
@@ -76,7 +97,7 @@ def rows_of(model: type[Model], row: Callable[[Any], EntryRow]) -> Callable[[], 
 
 
 KINDS = (
-    EntryKind(STATEMENT, "Statements", statement_rows),
+    EndingKind(STATEMENT, "Statements", statement_rows, over=statements_over),
     EntryKind(MEASURE, "Outcome measures", rows_of(Measure, measure_row)),
     EntryKind(
         STRATEGY, "Strategies", rows_of(Strategy, strategy_row), statuses=statuses_of_strategies
@@ -88,6 +109,8 @@ KINDS = (
 
 def statement_changed(instance: Statement, **kwargs: Any) -> None:
     """A retired statement is no longer found; the framework's page of its part has the others."""
+    forget_statements_over()
+    once_after_commit(forget_statements_over)
     if Statement.objects.in_use().filter(pk=instance.pk).exists():
         put_entry(kind=STATEMENT, row=statement_row(instance))
     else:

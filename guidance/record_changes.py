@@ -1,14 +1,19 @@
-"""Tells readers when a record of the framework says something new: its words, or its status."""
+"""Tells readers what is new in a record of the framework, and lets what was told lead to it."""
 
 from typing import Any
 
-from content.changes import note_change
-from framework.models import Statement, Strategy, SubPhase
+from django.db.models.signals import post_delete, post_save, pre_save
+
+from content.changes import drop_changes, note_change, readdress_changes
+from framework.models import Measure, Statement, Strategy, StrategyElement, SubPhase
 from guidance.models import SubPhasePage
 
 NEW_WORDING = "The wording changed."
 NEW_SUMMARY = "The summary of this part changed."
 BEFORE = "_before_this_change"
+Addressed = Measure | Statement | Strategy | StrategyElement
+ADDRESSED = (Measure, Statement, Strategy, StrategyElement)
+"""The records whose notes have a copy of their address."""
 
 
 def remember_what_was(sender: type[Any], instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -34,3 +39,27 @@ def tell_of_new_status(instance: Strategy, **kwargs: Any) -> None:
     was, now = before.get_status_display(), instance.get_status_display()
     text = f"The status was “{was}”. It is now “{now}”."
     note_change(text=text, title=instance.name, address=instance.path)
+
+
+def keep_notes_with_it(instance: Addressed, **kwargs: Any) -> None:
+    """A record was stored: its notes lead to the address that it has now."""
+    before = getattr(instance, BEFORE, None)
+    if before is not None and before.path != instance.path:
+        readdress_changes(old=before.path, new=instance.path)
+
+
+def forget_its_notes(instance: Addressed, **kwargs: Any) -> None:
+    """A record was deleted: no note leads to it any more."""
+    drop_changes(address=instance.path)
+
+
+def watch() -> None:
+    """Called once, when the site starts."""
+    for read_before in (*ADDRESSED, SubPhase):
+        pre_save.connect(remember_what_was, sender=read_before)
+    for addressed in ADDRESSED:
+        post_save.connect(keep_notes_with_it, sender=addressed)
+        post_delete.connect(forget_its_notes, sender=addressed)
+    for worded in (Statement, SubPhase):
+        post_save.connect(tell_of_new_wording, sender=worded)
+    post_save.connect(tell_of_new_status, sender=Strategy)

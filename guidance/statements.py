@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from content.formats_offered import formats_offered
 from framework.crossroads import crossroads_of
-from framework.enums import Lens
+from framework.enums import Lens, Wording
 from framework.lenses import lens_links, with_lens, worded_for
 from framework.link_rows import crossroads_context
 from framework.links import StatementLink
 from framework.models import FormerWording, Statement
 from guidance.crossroads import guidance_rows
 from guidance.models import GuidancePage
+from guidance.record_frame import record_frame
 
+SECTION = "The framework"
 LONGEST_TITLE = 90
 
 
@@ -34,6 +37,7 @@ def statement_context(statement: Statement, lens: str) -> dict[str, Any]:
         and statement.retired_on <= timezone.localdate(),
         "lens": lens,
         "lens_links": lens_links(statement.path, lens),
+        **whose_words(statement, lens, is_usual=text == statement.text),
         "other_work": "" if statement.lens in Lens.beside(lens) else statement.get_lens_display(),
         "part_url": with_lens(part.path if part.known else part.phase.path, lens),
         "check_url": f"{part.path}#check" if part.known else "/self-check/",
@@ -43,6 +47,18 @@ def statement_context(statement: Statement, lens: str) -> dict[str, Any]:
         "former_wordings": FormerWording.objects.filter(identifier=statement.identifier),
         **crossroads_context(meeting.of_statement(statement.identifier), lens),
         **places_around(statement, meeting.said, lens),
+    }
+
+
+def whose_words(statement: Statement, lens: str, *, is_usual: bool) -> dict[str, str]:
+    """Whose words a reader sees: the wordings for a kind of work are always ours."""
+    usual = statement.get_wording_display()
+    if is_usual:
+        return {"whose_words": usual, "wording_shown": statement.wording}
+    shown = "mixed" if statement.wording == Wording.OFFICIAL else statement.wording
+    return {
+        "whose_words": f"Our words for {lens} work. For all work: {usual}",
+        "wording_shown": shown,
     }
 
 
@@ -68,16 +84,17 @@ def place(link: StatementLink, lens: str) -> dict[str, str]:
     return {"text": link.text, "url": with_lens(link.path, lens), "level": link.level}
 
 
-def statement_frame(statement: Statement, root: str) -> dict[str, Any]:
+def statement_frame(statement: Statement, request: HttpRequest) -> dict[str, Any]:
     """What `base.html` needs of the page of a statement."""
     part = statement.sub_phase
-    crumbs = [("Home", "/"), ("The framework", "/framework/"), (part.phase.name, part.phase.path)]
+    crumbs = [(SECTION, "/framework/"), (part.phase.name, part.phase.path)]
     if part.known:
         crumbs.append((str(part), part.path))
-    return {
-        "page_title": Truncator(statement.text).chars(LONGEST_TITLE),
-        "section_title": "The framework",
-        "meta_description": f"{part}, {statement.level.name}: {statement.text}",
-        "canonical_url": f"{root}{statement.path}",
-        "crumbs": [{"label": label, "url": url} for label, url in crumbs],
-    }
+    return record_frame(
+        request,
+        title=Truncator(statement.text).chars(LONGEST_TITLE),
+        section=SECTION,
+        path=statement.path,
+        description=f"{part}, {statement.level.name}: {statement.text}",
+        crumbs=crumbs,
+    )

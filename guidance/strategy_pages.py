@@ -5,7 +5,7 @@ from typing import Any
 
 from framework.crossroads import crossroads_of_parts
 from framework.lenses import with_lens, worded_for
-from framework.link_rows import folded, measure_rows
+from framework.link_rows import folded, measure_rows, named_with_strategy
 from framework.links import Crossroads, merged
 from framework.models import Strategy, StrategyElement, StrategyLink
 from framework.outline import SubPhaseOutline, framework_outline
@@ -80,16 +80,24 @@ def part_served(part: SubPhaseOutline, links: list[StrategyLink]) -> dict[str, A
     }
 
 
+def element_title(element: StrategyElement) -> str:
+    """What a tab and a search engine call its page: two strategies can have parts of one name."""
+    return named_with_strategy(element.name, element.strategy.name)
+
+
 def element_context(element: StrategyElement, lens: str) -> dict[str, Any]:
     """One part of a strategy and what meets it in the framework, but for its examples.
 
     Three queries when the cache is warm: its links, and two for guidance.
     """
     links = links_of(element=element)
+    lede, _, account_below = element.account.partition("\n\n")
     parts = parts_with(links)
     meeting = crossroads_of_parts(part.pk for part in parts)
     return {
         "element": element,
+        "lede": lede,
+        "account_below": account_below,
         "strategy": element.strategy,
         "statements": [statement_row(link, lens) for link in links if link.statement],
         "parts": [part_row(part, links, meeting[part.pk], lens) for part in parts],

@@ -1,7 +1,12 @@
 """Places and roles that tests start from."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from wagtail.models import Page, Site
 
@@ -9,6 +14,8 @@ from pages.models import HomePage
 from search.entry_finding import entries_at
 from search.suggestions import vocabulary
 from tests.factories.accounts import UserFactory
+
+Commits = Callable[[], AbstractContextManager[list[Callable[[], object]]]]
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +50,16 @@ def editor_client(db: None) -> Client:
     client = Client()
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
     return client
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Commits:
+    """What happens within is a transaction of its own, and what was before is stored already."""
+
+    @contextmanager
+    def one_transaction() -> Iterator[list[Callable[[], object]]]:
+        connection.run_on_commit.clear()
+        with django_capture_on_commit_callbacks(execute=True) as callbacks:
+            yield callbacks
+
+    return one_transaction

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django_tasks import task
+from django_tasks.backends.immediate import ImmediateBackend
 from wagtail import signals
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
@@ -41,8 +42,11 @@ RECORDS = (
     StrategyLink,
     SubPhase,
 )
-LONGEST = 15
-"""Where there is no worker, an editor who presses Publish waits for the files: not longer."""
+LONGEST = 3
+"""Where there is no worker, an editor who saves waits while files are made: about so many seconds.
+
+No file is begun after that, and no PDF file at all: each of those takes seconds.
+"""
 EVERYTHING = Q()
 PHASES = Q(subject__startswith="phase-")
 FRAMEWORK = Q(subject="framework")
@@ -51,11 +55,14 @@ FRAMEWORK = Q(subject="framework")
 @task()
 def refresh_downloads() -> int:
     """Makes again what is in doubt. Running it twice does no harm."""
-    return refresh(sorted(names_in_doubt()), seconds=LONGEST)
+    names = sorted(names_in_doubt())
+    if isinstance(refresh_downloads.get_backend(), ImmediateBackend):
+        return refresh(names, seconds=LONGEST, with_pdf=False)
+    return refresh(names)
 
 
 def put_in_doubt(which: Q) -> None:
-    """From now until they are looked at, no page offers these files."""
+    """From now until they are looked at, no page says how large these files are, or how old."""
     Download.objects.filter(which).update(in_doubt=True)
     once_after_commit(forget_and_refresh)
 

@@ -1,6 +1,6 @@
 """The files that are on offer, from one list in the cache: a page asks no question for its links."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -8,28 +8,29 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from guidance.downloads.drawing import forms_on_offer
+from guidance.downloads.subjects import every_subject
 from guidance.enums import DownloadForm
 from guidance.models import Download
 
 CACHE_KEY = "downloads-on-offer"
 CACHE_SECONDS = 60
 KILOBYTE = 1024
-ORDER = list(DownloadForm.values)
 
 
 @dataclass(frozen=True)
 class FileOnOffer:
-    """A file with what a link to it says."""
+    """A file with what a link to it says. Without a day, it is made when somebody asks for it."""
 
     url: str
     program: str
     ending: str
-    kilobytes: int
-    made_on: date
+    kilobytes: int = 0
+    made_on: date | None = None
 
 
 def files_on_offer(name: str) -> tuple[FileOnOffer, ...]:
-    """The files of one subject that are known to be up to date, in the order of their forms."""
+    """The files of one subject, in the order of their forms. Of what is not public: none."""
     return manifest().get(name, ())
 
 
@@ -39,21 +40,29 @@ def manifest() -> dict[str, tuple[FileOnOffer, ...]]:
 
 
 def read_manifest() -> dict[str, tuple[FileOnOffer, ...]]:
-    rows = Download.objects.filter(in_doubt=False).exclude(stamp="")
-    found: dict[str, tuple[FileOnOffer, ...]] = {}
-    for row in sorted(rows, key=lambda row: ORDER.index(row.form)):
-        found[row.subject] = (*found.get(row.subject, ()), offered(row))
-    return found
+    rows = {(row.subject, row.form): row for row in Download.objects.exclude(stamp="")}
+    # Where there is a PDF file, the printer need not be tried: that takes a second or two.
+    has_printed = any(form == DownloadForm.PDF for _, form in rows)
+    forms = DownloadForm.values if has_printed else forms_on_offer()
+    return {
+        subject.name: tuple(
+            offered(subject.name, form, rows.get((subject.name, form))) for form in forms
+        )
+        for subject in every_subject()
+    }
 
 
-def offered(row: Download) -> FileOnOffer:
-    return FileOnOffer(
-        url=reverse("guidance:download", args=[row.subject, row.form]),
-        program=row.get_form_display(),
-        ending=row.form.upper(),
-        kilobytes=max(1, round(row.size / KILOBYTE)),
-        made_on=timezone.localdate(row.made_at),
+def offered(name: str, form: str, row: Download | None) -> FileOnOffer:
+    """A file as it is, where it is known to be up to date; else one to be made."""
+    file = FileOnOffer(
+        url=reverse("guidance:download", args=[name, form]),
+        program=DownloadForm(form).label,
+        ending=form.upper(),
     )
+    if row is None or row.in_doubt:
+        return file
+    size = max(1, round(row.size / KILOBYTE))
+    return replace(file, kilobytes=size, made_on=timezone.localdate(row.made_at))
 
 
 def forget_manifest() -> None:

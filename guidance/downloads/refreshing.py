@@ -18,64 +18,69 @@ from guidance.downloads.making import (
     stamp_now,
     throw_away,
 )
-from guidance.downloads.subjects import Subject, every_subject, subject_named
+from guidance.downloads.subjects import Subject, every_subject
 from guidance.enums import DownloadForm
 from guidance.models import Download
 from officefiles.printed import PrinterHasFailed, PrinterIsBusy
 
+QUICK = [form for form in DownloadForm.values if form != DownloadForm.PDF]
 AT_ONCE = 5
 """How many PDF files the printer makes in one go."""
 logger = logging.getLogger(__name__)
 
 
-def refresh(names: Iterable[str], *, seconds: float = inf) -> int:
+def refresh(names: Iterable[str], *, seconds: float = inf, with_pdf: bool = True) -> int:
     """Makes what is missing or out of date of some subjects, and says how many files that were.
 
-    After so many seconds no more PDF files are begun: they stay in doubt, and are offered to
-    nobody until they are made another time.
+    After so many seconds no more is begun. What is left stays in doubt: it is made when a reader
+    asks for it, or another time.
     """
-    begun = time.monotonic()
-    stamps = {subject: stamp for subject in subjects_of(names) if (stamp := stamp_or_none(subject))}
-    forms = forms_on_offer()
+    until = time.monotonic() + seconds
+    due = files_due(subjects_of(names), until)
     count = sum(
         remade(subject, form, stamp)
-        for subject, stamp in stamps.items()
-        for form in forms
-        if form != DownloadForm.PDF
+        for form in QUICK
+        for subject, stamp in due[form].items()
+        if time.monotonic() < until
     )
-    if DownloadForm.PDF not in forms:
-        return count
-    due = [subject for subject, stamp in stamps.items() if not kept_file(subject, "pdf", stamp)]
-    for first in range(0, len(due), AT_ONCE):
-        if time.monotonic() - begun > seconds:
-            logger.info("%s PDF downloads are left for another time.", len(due) - first)
-            break
-        count += printed_together({each: stamps[each] for each in due[first : first + AT_ONCE]})
+    if with_pdf and due[DownloadForm.PDF] and DownloadForm.PDF in forms_on_offer():
+        count += remade_pdfs(due[DownloadForm.PDF], until)
     return count
 
 
 def subjects_of(names: Iterable[str]) -> list[Subject]:
-    """The subjects of names. What has no subject any more has no files any more either."""
-    known = {name: subject_named(name) for name in names}
-    throw_away(*(name for name, subject in known.items() if subject is None))
-    return [subject for subject in known.values() if subject]
+    """The subjects of names. What has no public page any more has no files any more either."""
+    public = {subject.name: subject for subject in every_subject()}
+    wanted = list(names)
+    throw_away(*(name for name in wanted if name not in public))
+    return [public[name] for name in wanted if name in public]
 
 
-def stamp_or_none(subject: Subject) -> str | None:
-    """What it says now, as a stamp; without it, its files go."""
-    stamp = stamp_now(subject)
-    if stamp is None:
-        throw_away(subject.name)
-    return stamp
+def files_due(subjects: Iterable[Subject], until: float) -> dict[str, dict[Subject, str]]:
+    """By form, the stamps of the files to be made. No other file is in doubt after that."""
+    due: dict[str, dict[Subject, str]] = {form: {} for form in DownloadForm.values}
+    for subject in subjects:
+        if time.monotonic() > until:
+            break
+        stamp = stamp_now(subject)
+        for form in DownloadForm.values:
+            if stamp and not kept_file(subject, form, stamp):
+                due[form][subject] = stamp
+    return due
 
 
 def remade(subject: Subject, form: str, stamp: str) -> bool:
-    """Whether a new file was needed, and made. What somebody else is making is left to them."""
-    if kept_file(subject, form, stamp):
-        return False
+    """Whether a new file was made. What somebody else is making is left to them."""
     with suppress(FileIsBeingMade):
         return made_once(subject, form, stamp) is not None
     return False
+
+
+def remade_pdfs(stamps: dict[Subject, str], until: float) -> int:
+    """How many PDF files were made, a few at a time."""
+    due = list(stamps.items())
+    groups = [dict(due[first : first + AT_ONCE]) for first in range(0, len(due), AT_ONCE)]
+    return sum(printed_together(group) for group in groups if time.monotonic() < until)
 
 
 def printed_together(stamps: dict[Subject, str]) -> int:

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django.core.cache import cache
 
+from content.after_commit import once_after_commit
 from guidance.models import GlossaryTerm
 
 CACHE_KEY = "glossary-terms"
@@ -38,6 +39,10 @@ class Term:
         """
         return bool(TWO_CAPITALS.search(self.name))
 
+    @property
+    def is_acronym(self) -> bool:
+        return bool(self.short) and self.is_a_name
+
 
 Terms = tuple[Term, ...]
 
@@ -53,7 +58,15 @@ def known_terms() -> Terms:
 
 
 def forget_terms(**kwargs: Any) -> None:
-    """Drop the cached terms: called when one of them changes."""
+    """Drop the cached terms: called when one of them changes.
+
+    Once more after the transaction, as somebody else may have read the old state until then.
+    """
+    drop_terms()
+    once_after_commit(drop_terms)
+
+
+def drop_terms() -> None:
     cache.delete(CACHE_KEY)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from accounts.models import User
+from draftcomments.models import Item, Round
 from framework.models import Measure, Statement, StrategyLink
 from guidance.linking.hubs import Hub, guidance_of, measures_of, part_of, relation_of
 from guidance.linking.permissions import (
@@ -24,6 +25,7 @@ class Outcome(Enum):
 
     PUBLISHED = "published"
     DRAFT = "draft"
+    COMMENTS = "comments"
 
 
 @transaction.atomic
@@ -43,7 +45,10 @@ def link_guidance(
 
 
 def change_page(*, page: GuidancePage, hub: Hub, linked: bool, user: User) -> Outcome:
-    """Change one page through its latest revision; published only where nothing else waits there."""
+    """Change one page through its latest revision; published only where nothing else waits there.
+
+    Comments on the page wait too: whoever publishes in spite of them gives a reason, on its own page.
+    """
     if not can_link_page(user, page):
         raise PermissionDenied(f"You may not edit “{page.draft_title}”.")
     publish = page.live and not page.has_unpublished_changes and can_publish_page(user, page)
@@ -54,8 +59,16 @@ def change_page(*, page: GuidancePage, hub: Hub, linked: bool, user: User) -> Ou
     revision = draft.save_revision(user=user, log_action=True)
     if not publish:
         return Outcome.DRAFT
+    if comments_wait_on(page):
+        return Outcome.COMMENTS
     revision.publish(user=user)
     return Outcome.PUBLISHED
+
+
+def comments_wait_on(page: GuidancePage) -> bool:
+    """Whether people are asked about the page now, or have said what nobody has answered."""
+    asked = Round.objects.of_page(page).open_now()
+    return asked.exists() or Item.objects.known_to_wait_on(page).exists()
 
 
 @transaction.atomic

@@ -11,18 +11,22 @@ from guidance.linking.hubs import Hub, guidance_of, measures_of, strategy_links_
 from guidance.linking.permissions import (
     can_link_measures,
     can_link_strategies,
-    editable_pages,
+    pages_to_link,
 )
 from guidance.models import GuidancePage
 
 TWICE = "This part of a strategy is linked already. Change its reason instead."
+NOT_NOW = "One of the guidance pages cannot be changed now. Nothing is saved. Choose again."
 
 
 class LinksForm(forms.Form):
     """Guidance pages and measures to tick; what a user may not change is not asked."""
 
     guidance = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, required=False, label="Guidance pages"
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Guidance pages",
+        error_messages={"invalid_choice": NOT_NOW},
     )
     measures = forms.ModelMultipleChoiceField(
         Measure.objects.all(),
@@ -33,17 +37,17 @@ class LinksForm(forms.Form):
 
     def __init__(self, *args: Any, hub: Hub, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        editable = editable_pages(user)
-        self.offered_pages = editable
+        free, locked = pages_to_link(user)
+        named = guidance_of(hub)
+        self.offered_pages = {page.pk for page in free}
+        self.pages_left_alone = pages_left_alone(named, free, locked)
         choice = cast(forms.MultipleChoiceField, self.fields["guidance"])
-        pages = GuidancePage.objects.filter(pk__in=editable).order_by("path")
         choice.choices = [
-            (str(pk), name_of_page(title, live))
-            for pk, title, live in pages.values_list("pk", "draft_title", "live")
+            (str(page.pk), name_of_page(page.draft_title, page.live)) for page in free
         ]
-        self.fields["guidance"].initial = [str(pk) for pk in guidance_of(hub)]
+        self.fields["guidance"].initial = [str(pk) for pk in named]
         self.fields["measures"].initial = measures_of(hub)
-        if not editable:
+        if not free:
             del self.fields["guidance"]
         if not can_link_measures(user):
             del self.fields["measures"]
@@ -51,6 +55,20 @@ class LinksForm(forms.Form):
     @property
     def chosen_pages(self) -> set[int]:
         return {int(pk) for pk in self.cleaned_data.get("guidance", [])}
+
+
+def pages_left_alone(
+    named: Collection[int], free: Iterable[GuidancePage], locked: Iterable[GuidancePage]
+) -> list[str]:
+    """The pages that are shown without a tick box, each with why and whether it is linked."""
+    why_not = {page.pk: "it is locked" for page in locked}
+    others = set(named) - {page.pk for page in free} - why_not.keys()
+    why_not |= dict.fromkeys(others, "you may not edit it")
+    pages = GuidancePage.objects.filter(pk__in=why_not).order_by("path")
+    return [
+        f"{name_of_page(title, live)}: {'linked' if pk in named else 'not linked'}, {why_not[pk]}"
+        for pk, title, live in pages.values_list("pk", "draft_title", "live")
+    ]
 
 
 def name_of_page(title: str, live: bool) -> str:

@@ -22,6 +22,16 @@ def editable_pages(user: User) -> set[int]:
     return set(GuidancePage.objects.filter(pk__in=pages.values("pk")).values_list("pk", flat=True))
 
 
+def pages_to_link(user: User) -> tuple[list[GuidancePage], list[GuidancePage]]:
+    """The pages that somebody may edit: those that may be linked now, and those that are locked."""
+    pages = GuidancePage.objects.filter(pk__in=editable_pages(user)).order_by("path")
+    free: list[GuidancePage] = []
+    locked: list[GuidancePage] = []
+    for page in pages.prefetch_workflow_states().annotate_approved_schedule():
+        (free if can_link_page(user, page) else locked).append(page)
+    return free, locked
+
+
 def can_link_page(user: User, page: GuidancePage) -> bool:
     """Whoever may edit the page, unless it is locked for them."""
     permissions = page.permissions_for_user(user)

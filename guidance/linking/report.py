@@ -6,8 +6,10 @@ import django_filters  # type: ignore[import-untyped]  # it ships no types
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -29,6 +31,7 @@ FOUR = {
     "strategies": "Strategies",
 }
 ANY = "any"
+NONE_MISSING = "Every statement has guidance, examples, measures and strategies."
 
 
 def with_the_four(statements: QuerySet[Statement]) -> QuerySet[Statement]:
@@ -60,6 +63,8 @@ def guidance_there() -> Any:
 
 
 class MissingLinksFilterSet(WagtailFilterSet):
+    """Where nothing is asked for, it shows the statements that lack something."""
+
     missing = django_filters.ChoiceFilter(
         label="What is missing",
         choices=[(ANY, "Anything"), *FOUR.items()],
@@ -78,6 +83,11 @@ class MissingLinksFilterSet(WagtailFilterSet):
         model = Statement
         fields: ClassVar[list[str]] = ["missing", "sub_phase", "level"]
 
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        asked = data.copy() if data is not None else QueryDict(mutable=True)
+        asked.setdefault("missing", ANY)
+        super().__init__(asked, *args, **kwargs)
+
     def that_lack(
         self, statements: QuerySet[Statement], name: str, value: str
     ) -> QuerySet[Statement]:
@@ -90,7 +100,7 @@ class MissingLinksFilterSet(WagtailFilterSet):
 
 
 class MissingLinksReportView(ReportView):
-    """Every statement in use, and which of guidance, examples, measures and strategies it has."""
+    """Statements in use, and which of guidance, examples, measures and strategies it has."""
 
     page_title = "Statements without links"
     header_icon = "link"
@@ -133,6 +143,12 @@ class MissingLinksReportView(ReportView):
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
+
+    @cached_property
+    def no_results_message(self) -> str:
+        narrowed = {name for name in ("sub_phase", "level") if self.request.GET.get(name)}
+        missing = self.request.GET.get("missing", ANY)
+        return NONE_MISSING if missing == ANY and not narrowed else super().no_results_message
 
     def get_base_queryset(self) -> QuerySet[Statement]:
         return with_the_four(Statement.objects.in_use().select_related("sub_phase", "level"))

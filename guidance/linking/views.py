@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -17,6 +17,13 @@ from guidance.linking.forms import LinksForm, strategy_links_form
 from guidance.linking.hubs import Hub, address_of_links, hub_or_404, links_of_part, part_of
 from guidance.linking.hubs import titles_of as titles
 from guidance.linking.permissions import EditorRequest, can_make_links
+
+WAITING = {
+    Outcome.DRAFT: "Changed in the draft only, readers see it once it is published",
+    Outcome.COMMENTS: (
+        "Changed in the draft only, as comments on it are still asked for or wait for an answer"
+    ),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +50,9 @@ def stored(request: EditorRequest, hub: Hub, form: LinksForm, rows: Any) -> Http
     return redirect(address_of_links(hub))
 
 
+@transaction.atomic
 def store(hub: Hub, form: LinksForm, rows: Any, request: EditorRequest) -> None:
+    """Store all of it or nothing."""
     user = request.user
     if rows is not None:
         new = rows.save(commit=False)
@@ -58,12 +67,11 @@ def store(hub: Hub, form: LinksForm, rows: Any, request: EditorRequest) -> None:
 
 def tell_of_drafts(request: EditorRequest, pages: Mapping[int, Outcome]) -> None:
     """Name the pages whose change still waits to be published."""
-    waiting = titles(pk for pk, outcome in pages.items() if outcome == Outcome.DRAFT)
-    if waiting:
-        names = ", ".join(f"“{title}”" for title in waiting)
-        messages.warning(
-            request, f"Changed in the draft only, readers see it once it is published: {names}."
-        )
+    for wanted, why in WAITING.items():
+        waiting = titles(pk for pk, outcome in pages.items() if outcome == wanted)
+        if waiting:
+            names = ", ".join(f"“{title}”" for title in waiting)
+            messages.warning(request, f"{why}: {names}.")
 
 
 def context_of(hub: Hub) -> dict[str, Any]:

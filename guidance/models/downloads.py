@@ -10,7 +10,7 @@ class Download(models.Model):
 
     `subject` names what is in it, such as "framework", "phase-check" or "guidance-ask-people".
     `stamp` is a fingerprint of the content: a file whose stamp is not that of now is never sent.
-    One that is `in_doubt` is offered to nobody until somebody has compared its stamp.
+    Of one that is `in_doubt` no page gives the size or day until somebody has compared its stamp.
     """
 
     subject = models.CharField(max_length=280)

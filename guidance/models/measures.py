@@ -14,6 +14,7 @@ class MeasureIndexPage(BodyPage):
     """Outcome measures, on the ladder from reaching people to closing a gap."""
 
     listing_kind = "Outcome measures"
+    menu_label = "Measures"
     template = "guidance/measure_index_page.html"
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]

@@ -33,6 +33,7 @@ class StrategyIndexPage(BodyPage):
     """Strategies, plans and duties the framework has to fit with."""
 
     listing_kind = "Strategies"
+    menu_label = "Strategies"
     template = "guidance/strategy_index_page.html"
     max_count = 1
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage"]

@@ -9,20 +9,22 @@ from django.views.decorators.http import require_safe
 from framework.models import Measure
 from guidance.measure_choice import PATH, choosing_context
 from guidance.measure_page import measure_context
+from guidance.record_frame import record_frame
 
 SECTION = "Outcome measures"
-CRUMBS = [{"label": "Home", "url": "/"}, {"label": SECTION, "url": "/measures/"}]
+CRUMBS = ((SECTION, "/measures/"),)
 
 
 def frame(request: HttpRequest, title: str, path: str, description: str) -> dict[str, Any]:
-    """What `base.html` needs of a page that no editor writes."""
-    return {
-        "page_title": title,
-        "section_title": SECTION,
-        "meta_description": description,
-        "canonical_url": request.build_absolute_uri(path),
-        "crumbs": CRUMBS,
-    }
+    """The frame of a page about outcome measures."""
+    return record_frame(
+        request,
+        title=title,
+        section=SECTION,
+        path=path,
+        description=description,
+        crumbs=CRUMBS,
+    )
 
 
 @require_safe

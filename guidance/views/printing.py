@@ -8,8 +8,10 @@ from content.querysets import PublishedQuerySet
 from framework.lenses import lens_asked_for, lens_links
 from guidance.downloads.printing import printed_framework
 from guidance.models import FrameworkIndexPage
+from guidance.record_frame import record_frame
 
 TITLE = "The whole framework on one page"
+ABOUT = "Every phase and part of the framework on one page, to read or print."
 
 
 @require_safe
@@ -18,13 +20,13 @@ def whole_framework(request: HttpRequest) -> HttpResponse:
     if page is None:
         raise Http404
     lens = lens_asked_for(request)
-    context = {
-        "page_title": TITLE,
-        "section_title": page.title,
-        "meta_description": "Every phase and part of the framework on one page, to read or print.",
-        "canonical_url": f"{page.full_url}print/",
-        "crumbs": [{"label": "Home", "url": "/"}, {"label": page.title, "url": page.url}],
-        "lens_choices": lens_links(request.path, lens),
-        **printed_framework(page, lens),
-    }
-    return render(request, "guidance/print.html", context)
+    frame = record_frame(
+        request,
+        title=TITLE,
+        section=page.title,
+        path=f"{page.url}print/",
+        description=ABOUT,
+        crumbs=[(page.title, page.url)],
+    )
+    shown = {"lens_choices": lens_links(request.path, lens), **printed_framework(page, lens)}
+    return render(request, "guidance/print.html", {**frame, **shown})

@@ -15,5 +15,5 @@ def statement(request: HttpRequest, identifier: str) -> HttpResponse:
     known = Statement.objects.select_related("level", "sub_phase__phase", "edition", "replaced_by")
     found = get_object_or_404(known, identifier=identifier)
     context = statement_context(found, lens_asked_for(request))
-    frame = statement_frame(found, request.build_absolute_uri("/").rstrip("/"))
-    return render(request, "guidance/statement_page.html", {**context, **frame})
+    whole = {**context, **statement_frame(found, request)}
+    return render(request, "guidance/statement_page.html", whole)

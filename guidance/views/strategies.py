@@ -12,23 +12,31 @@ from framework.models import Strategy, StrategyElement
 from guidance.cross_walk.formats import FORMATS, format_named
 from guidance.cross_walk.page import PATH, page_context
 from guidance.cross_walk.walking import cross_walk as walk_asked_for
-from guidance.strategy_pages import element_context, strategy_context
+from guidance.record_frame import record_frame
+from guidance.strategy_pages import element_context, element_title, strategy_context
 
 SECTION = "Strategies and duties"
-CRUMBS = [{"label": "Home", "url": "/"}, {"label": SECTION, "url": "/strategies/"}]
+CRUMBS = ((SECTION, "/strategies/"),)
 CROSS_WALK_TITLE = "How the framework fits with strategies"
 CROSS_WALK_ABOUT = "See which parts of the framework serve which strategies and duties, both ways."
 
 
-def frame(request: HttpRequest, title: str, path: str, description: str) -> dict[str, Any]:
-    """What `base.html` needs of a page that no editor writes."""
-    return {
-        "page_title": title,
-        "section_title": SECTION,
-        "meta_description": description,
-        "canonical_url": request.build_absolute_uri(path),
-        "crumbs": CRUMBS,
-    }
+def frame(
+    request: HttpRequest,
+    title: str,
+    path: str,
+    description: str,
+    *crumbs: tuple[str, str],
+) -> dict[str, Any]:
+    """The frame of a page about strategies; `crumbs` are what stands between it and their list."""
+    return record_frame(
+        request,
+        title=title,
+        section=SECTION,
+        path=path,
+        description=description,
+        crumbs=(*CRUMBS, *crumbs),
+    )
 
 
 @require_safe
@@ -45,8 +53,8 @@ def element(request: HttpRequest, identifier: str, element: str) -> HttpResponse
     elements = StrategyElement.objects.select_related("strategy")
     found = get_object_or_404(elements, identifier=element, strategy__identifier=identifier)
     description = found.account or f"A part of {found.strategy}, and what serves it."
-    about = frame(request, found.name, found.path, description[:280])
-    about["crumbs"] = [*CRUMBS, {"label": found.strategy.name, "url": found.strategy.path}]
+    above = (found.strategy.name, found.strategy.path)
+    about = frame(request, element_title(found), found.path, description[:280], above)
     context = element_context(found, lens_asked_for(request))
     return render(request, "guidance/strategy_element.html", {**context, **about})
 

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any, cast
 
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from content.after_commit import once_after_commit
 from content.models import ChangeNote, PublicPage
 
 CACHE_SECONDS = 60
@@ -47,6 +50,21 @@ def note_change(
     return note
 
 
+@transaction.atomic
+def drop_changes(*, address: str) -> None:
+    """Take back what was told of a record, and of its parts: it is there no more."""
+    for note in ChangeNote.objects.filter(address__startswith=address):
+        note.delete()
+
+
+@transaction.atomic
+def readdress_changes(*, old: str, new: str) -> None:
+    """Let what was told of a record, and of its parts, lead to where it is now."""
+    for note in ChangeNote.objects.filter(address__startswith=old):
+        note.address = f"{new}{note.address.removeprefix(old)}"
+        note.save()
+
+
 def shortened(text: str, longest: int) -> str:
     """A text of at most so many characters; one that was cut says so.
 
@@ -79,8 +97,13 @@ def key_of_address(address: str) -> str:
 
 
 def forget_changes(instance: ChangeNote, **kwargs: Any) -> None:
-    """Drop what is kept of a note's page or address: called when a note is written or deleted."""
-    cache.delete_many([key_of_page(instance.page_id), key_of_address(instance.address)])
+    """Drop what is kept of a note's page or address: called when a note is written or deleted.
+
+    Once more after the transaction, as somebody else may have read the old state until then.
+    """
+    keys = [key_of_page(instance.page_id), key_of_address(instance.address)]
+    cache.delete_many(keys)
+    once_after_commit(partial(cache.delete_many, keys))
 
 
 def tell_of_publishing(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:

@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists
 from django.template.defaultfilters import filesizeformat
 from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
+
+from content.querysets import restrictions_on_collection
 
 ASK_ADDRESS = "/contact/"
 """Where readers ask for another format."""
@@ -71,7 +74,7 @@ def file_of(document: Any) -> File:
 
 
 def format_of(kind: str, value: Mapping[str, Any], files: Mapping[int, File]) -> OtherFormat | None:
-    """One block as a format; None where its file has gone since."""
+    """One block as a format; None where its file has gone since, or is not for everybody."""
     is_heard = kind in WATCHED_OR_HEARD
     file = files.get(value["transcript" if is_heard else "file"])
     if file is None:
@@ -118,7 +121,8 @@ def formats_offered(formats: StreamValue | None, *, about: str) -> FormatsOffere
     """
     raw = [(block["type"], block["value"]) for block in formats.raw_data] if formats else []
     ids = {value.get("file") or value.get("transcript") for _, value in raw}
-    documents = get_document_model().objects.in_bulk(ids) if ids else {}
+    public = get_document_model().objects.filter(~Exists(restrictions_on_collection()))
+    documents = public.in_bulk(ids) if ids else {}
     files = {pk: file_of(document) for pk, document in documents.items()}
     read = [(kind, format_of(kind, value, files)) for kind, value in raw]
     there = [(kind, each) for kind, each in read if each]

@@ -35,12 +35,12 @@ class Reading:
         """Where it stands beside the aim.
 
         >>> [Reading("", 0, age).verdict for age in (None, 8.0, 14.0, 14.1)]
-        ['Too short to tell', 'Below the aim', 'Within the aim', 'Above the aim']
+        ['Too short to tell', 'Easier than the aim: fine', 'Within the aim', 'Above the aim']
         """
         if self.age is None:
             return "Too short to tell"
         if self.age < AIM[0]:
-            return "Below the aim"
+            return "Easier than the aim: fine"
         return "Above the aim" if self.age > AIM[1] else "Within the aim"
 
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
-from wagtail.models import PageQuerySet, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, PageQuerySet, PageViewRestriction
 
 
 def restrictions_above(path: str) -> "QuerySet[PageViewRestriction]":
@@ -11,6 +11,14 @@ def restrictions_above(path: str) -> "QuerySet[PageViewRestriction]":
     below = ExpressionWrapper(OuterRef(path), output_field=CharField())
     return PageViewRestriction.objects.annotate(below=below).filter(
         below__startswith=F("page__path")
+    )
+
+
+def restrictions_on_collection() -> "QuerySet[CollectionViewRestriction]":
+    """Restrictions on the collection of a file or above it, as part of a query of files."""
+    below = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    return CollectionViewRestriction.objects.annotate(below=below).filter(
+        below__startswith=F("collection__path")
     )
 
 

@@ -23,7 +23,7 @@ from officefiles.cells import safe_cell
 
 ANY_PERMISSION = ["add", "change", "publish"]
 AT_ONCE = 100
-VERDICTS = ("Above the aim", "Within the aim", "Below the aim", "Too short to tell")
+VERDICTS = ("Above the aim", "Within the aim", "Easier than the aim: fine", "Too short to tell")
 HEADINGS = {
     "title": "Page",
     "kind": "Kind",

@@ -18,17 +18,29 @@ def measure_rows(measures: Iterable[MeasureLink], lens: str = "") -> list[dict[s
 
 
 def element_rows(elements: Iterable[ElementLink]) -> list[dict[str, str]]:
-    """Parts of strategies as `components/link_list.html` wants them, with their status."""
+    """Parts of strategies as `components/link_list.html` wants them, with their status.
+
+    Two strategies can have parts of one name, so a link names both.
+    """
     return [
         {
-            "text": each.name,
+            "text": named_with_strategy(each.name, each.strategy),
             "url": each.path,
-            "meta": f"{each.strategy}. {each.why}",
+            "meta": each.why,
             "tag": each.status,
             "tag_kind": each.status_kind,
         }
         for each in elements
     ]
+
+
+def named_with_strategy(name: str, strategy: str) -> str:
+    """A part of a strategy as it is named away from its strategy.
+
+    >>> named_with_strategy("PLUS: groups chosen locally", "Core20PLUS5 (adults)")
+    'Core20PLUS5 (adults): PLUS, groups chosen locally'
+    """
+    return f"{strategy}: {name.replace(': ', ', ')}"
 
 
 def folded(rows: Sequence[Any], noun: str, most: int = MOST_SHOWN) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -59,44 +61,71 @@ def read_records() -> list[tuple[str, dict[str, Any]]]:
     return [(kind, record) for kind in RECORDS for record in data[kind]]
 
 
-def resolve(record: dict[str, Any]) -> dict[str, Any]:
-    """Replace the identifiers of other records by the records. Raises `DoesNotExist`."""
-    return {
-        name: REFERENCES[name]._default_manager.get(identifier=value)
-        if name in REFERENCES
-        else value
-        for name, value in record.items()
-    }
+class Known:
+    """Records that others name, each read once."""
 
+    def __init__(self) -> None:
+        self.records: dict[tuple[type[models.Model], str], models.Model] = {}
 
-def resolve_lists(record: dict[str, Any]) -> dict[str, list[models.Model]]:
-    """Take the lists of other records out of a record. Raises `DoesNotExist`."""
-    return {
-        name: [model._default_manager.get(identifier=value) for value in record.pop(name)]
-        for name, model in LISTS_OF_REFERENCES.items()
-        if name in record
-    }
+    def get(self, model: type[models.Model], identifier: str) -> models.Model:
+        """Raises `DoesNotExist`."""
+        key = (model, identifier)
+        if key not in self.records:
+            self.records[key] = model._default_manager.get(identifier=identifier)
+        return self.records[key]
+
+    def resolve(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Replace the identifiers of other records by the records. Raises `DoesNotExist`."""
+        return {
+            name: self.get(REFERENCES[name], value) if name in REFERENCES else value
+            for name, value in record.items()
+        }
+
+    def resolve_lists(self, record: dict[str, Any]) -> dict[str, list[models.Model]]:
+        """Take the lists of other records out of a record. Raises `DoesNotExist`."""
+        return {
+            name: [self.get(model, value) for value in record.pop(name)]
+            for name, model in LISTS_OF_REFERENCES.items()
+            if name in record
+        }
 
 
 @transaction.atomic
 def load_record(kind: str, record: dict[str, Any], *, update: bool) -> bool:
     """Store one record by its key; True when it is new. A changed wording is versioned."""
+    return store(kind, record, Known(), update=update)
+
+
+def store(kind: str, record: dict[str, Any], known: Known, *, update: bool) -> bool:
     rest = dict(record)
-    lists = resolve_lists(rest)
-    fields = resolve(rest)
+    lists = known.resolve_lists(rest)
+    fields = known.resolve(rest)
     key = {name: fields.pop(name, None) for name in KEYS.get(kind, ("identifier",))}
     stored, created = RECORDS[kind]._default_manager.get_or_create(**key, defaults=fields)
     if update and not created:
-        for name, value in fields.items():
-            setattr(stored, name, value)
-        stored.save()
+        overwrite(stored, fields)
     if update or created:
         for name, records in lists.items():
             getattr(stored, name).set(records)
     return created
 
 
+def overwrite(stored: models.Model, fields: dict[str, Any]) -> None:
+    """Save a record with these values, unless it has them already."""
+    before = {field.name: field.value_from_object(stored) for field in stored._meta.concrete_fields}
+    for name, value in fields.items():
+        setattr(stored, name, value)
+    if any(
+        field.value_from_object(stored) != before[field.name]
+        for field in stored._meta.concrete_fields
+    ):
+        stored.save()
+
+
 def load_records(*, update: bool) -> Iterator[bool]:
-    """Load every record, one at a time; yields whether each is new."""
-    for kind, record in read_records():
-        yield load_record(kind, record, update=update)
+    """Load every record; yields whether each is new. Those of a kind are stored together."""
+    known = Known()
+    for kind, records in groupby(read_records(), key=itemgetter(0)):
+        with transaction.atomic():
+            created = [store(kind, record, known, update=update) for _, record in records]
+        yield from created

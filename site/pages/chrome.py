@@ -21,6 +21,12 @@ def link_to(page: Page) -> dict[str, str]:
     return {"label": page.title, "url": page.url or "/"}
 
 
+def menu_link_to(page: Page) -> dict[str, str]:
+    """The same under the short name of its type, where it has one, so that the menu has one line."""
+    label = getattr(page.specific_class, "menu_label", page.title)
+    return {**link_to(page), "label": label}
+
+
 def read_brand(site: Site) -> dict[str, str]:
     """The brand settings as plain values, the logo as an address."""
     brand = BrandSettings.objects.select_related("logo").filter(site=site).first()
@@ -56,7 +62,7 @@ def read_chrome() -> dict[str, Any]:
     footer = [*standard, *WhatsNewPage.objects.live().public()]
     return {
         "brand": read_brand(site),
-        "navigation": [link_to(page) for page in menu],
+        "navigation": [menu_link_to(page) for page in menu],
         "footer_links": [link_to(page) for page in footer],
     }
 

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from content.loading import page_body, page_sources, place_page, read_content
 from pages.models import HomePage, StandardPage, WhatsNewPage
+from search.actions import index_page
 
 CONTENT = Path(__file__).parent / "content"
 STANDARD_PAGES = ("about", "accessibility-statement", "privacy", "cookies", "contact", "licence")
@@ -47,7 +48,7 @@ def load_home(*, update: bool) -> tuple[Page, bool]:
         root.refresh_from_db()
     page, created = place_page(parent=root, page=home, update=update)
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    Site.objects.get_or_create(
+    _, is_new_site = Site.objects.get_or_create(
         is_default_site=True,
         defaults={
             "hostname": address.hostname or "localhost",
@@ -56,6 +57,9 @@ def load_home(*, update: bool) -> tuple[Page, bool]:
             "site_name": "Public site",
         },
     )
+    if is_new_site:
+        # Only now has the page an address to be found at.
+        index_page(page=page)
     return page, created
 
 

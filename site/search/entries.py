@@ -94,7 +94,6 @@ def replace_entries(*, kind: str, rows: Iterable[EntryRow]) -> int:
     return len(wanted)
 
 
-@transaction.atomic
 def write_entries(kind: str, wanted: Mapping[str, Entry], keys: Collection[str]) -> None:
     """Make the rows with these keys what `wanted` says; one that it leaves out has none.
 
@@ -107,10 +106,15 @@ def write_entries(kind: str, wanted: Mapping[str, Entry], keys: Collection[str])
     held = {entry.key: entry for entry in known}
     changed = [entry for key, entry in wanted.items() if differs(held.get(key), entry)]
     gone = [held[key].pk for key in keys if key in held and key not in wanted]
-    if not changed and not gone:
-        return
+    if changed or gone:
+        write(changed, gone)
+
+
+@transaction.atomic
+def write(changed: list[Entry], gone: list[int]) -> None:
     lock_for_change()
-    Entry.objects.filter(pk__in=gone).delete()
+    if gone:
+        Entry.objects.filter(pk__in=gone).delete()
     Entry.objects.bulk_create(
         changed,
         update_conflicts=True,

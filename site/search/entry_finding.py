@@ -1,13 +1,23 @@
 """Finds records by words: a few hundred, matched in Python, so that every engine gives the same."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from search.entries import KINDS, EntryKind, Status
 from search.models import Entry, SearchState
 from search.words import Group, Query, tokens_text
+
+
+@dataclass(frozen=True)
+class EndingKind(EntryKind):
+    """A kind whose records end on days that are set before, when nobody saves anything.
+
+    `over` gives the keys of those that have ended by now. It is asked when one of the kind is found.
+    """
+
+    over: Callable[[], Collection[str]] = frozenset
 
 
 @dataclass(frozen=True)
@@ -82,12 +92,13 @@ def has_any(tokens: str, group: Group) -> bool:
 def find_entries(query: Query) -> list[FoundEntry]:
     """The records with every word of a query, the best first: by name, by title, then by text.
 
-    One query, and one more when a row has changed since this process last looked.
+    One query, and one more when a row has changed since this process last looked. A kind whose
+    records end may take one too.
     """
     state = None if query.is_empty else SearchState.objects.first()
     if state is None:
         return []
-    found = [entry for entry in entries_at(state.stamp) if matches(entry, query)]
+    found = still_there([entry for entry in entries_at(state.stamp) if matches(entry, query)])
     asked, order = tokens_text(query.text), list(KINDS)
 
     def standing(entry: KnownEntry) -> tuple[bool, int, int]:
@@ -110,6 +121,13 @@ def find_entries(query: Query) -> list[FoundEntry]:
 def matches(entry: KnownEntry, query: Query) -> bool:
     known = entry.kind in KINDS
     return known and all(has_any(entry.tokens, group) for group in query.groups)
+
+
+def still_there(found: Collection[KnownEntry]) -> list[KnownEntry]:
+    """Those of some rows whose records have not ended since the rows were written."""
+    kinds = [KINDS[name] for name in {entry.kind for entry in found}]
+    over = {kind.name: kind.over() for kind in kinds if isinstance(kind, EndingKind)}
+    return [entry for entry in found if entry.key not in over.get(entry.kind, ())]
 
 
 def statuses_of(found: Iterable[FoundEntry]) -> dict[FoundEntry, Status]:

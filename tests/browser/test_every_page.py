@@ -70,7 +70,23 @@ def test_a_keyboard_reaches_the_content_in_one_step(site_url: str, browser: Brow
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/framework/check/1b-reviewing-evidence/", "/case-studies/"]
+    "address",
+    [
+        "/",
+        "/framework/check/",
+        "/framework/check/1b-reviewing-evidence/",
+        "/framework/statements/1b-emerging-1/",
+        "/framework/print/",
+        "/guidance/find-out-what-you-already-know/",
+        "/measures/",
+        "/measures/people-reached/",
+        "/strategies/",
+        "/strategies/core20plus5-adults/core20plus5-adults-plus/",
+        "/strategies/cross-walk/",
+        "/case-studies/",
+        "/case-studies/demo-travellers-and-dental-access/",
+        "/whats-new/",
+    ],
 )
 def test_a_page_is_light(site_url: str, browser: Browser, address: str) -> None:
     """At most 45 KB compressed without pictures, and at most 10 requests."""

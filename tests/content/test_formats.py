@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
+from content.changes import note_change
 from content.formats_offered import formats_offered
 from content.models import PageInOtherFormats
 from guidance.models import GuidancePage
 from pages.models import HomePage
-from tests.factories.framework import PhaseFactory, SubPhaseFactory, four_levels
+from tests.factories.framework import PhaseFactory, StatementFactory, SubPhaseFactory, four_levels
 from tests.factories.guidance import (
     FrameworkIndexPageFactory,
     GuidanceIndexPageFactory,
@@ -94,15 +96,29 @@ def words_of(client: Client, page: Page) -> str:
 def test_stand_at_the_same_place_on_every_page_of_the_framework(
     client: Client, pages: list[PageInOtherFormats]
 ) -> None:
+    Page.objects.update(last_published_at=timezone.now())
     for page in pages:
         html = client.get(page.url).content.decode()
-        whose = html.index('class="app-our-words"')
-        formats = html.index('<h2 class="nhsuk-heading-m" id="other-formats">Other formats</h2>')
-        assert whose < formats, page.url
-        between = html[html.index("</div>", whose) : formats]
-        assert "<h2" not in between, page.url
-        assert formats < html.index("app-review") if "app-review" in html else True
-        assert html.count('id="other-formats"') == 1
+        assert "app-review" in html, page.url
+        assert place_of_formats(html) < html.index("app-review"), page.url
+
+
+def test_stand_there_on_the_page_of_a_statement_too(client: Client, home_page: HomePage) -> None:
+    four_levels()
+    statement = StatementFactory()
+    note_change(text="The wording changed.", title=statement.text, address=statement.path)
+    html = client.get(statement.path).content.decode()
+    assert place_of_formats(html) < html.index("The wording changed.")
+
+
+def place_of_formats(html: str) -> int:
+    """Where the formats stand: once, next after whose words the page has."""
+    whose = html.index('class="app-our-words"')
+    formats = html.index('<h2 class="nhsuk-heading-m" id="other-formats">Other formats</h2>')
+    assert whose < formats
+    assert "<h2" not in html[html.index("</div>", whose) : formats]
+    assert html.count('id="other-formats"') == 1
+    return formats
 
 
 def test_a_page_without_any_says_so_in_one_line_and_where_to_ask(
@@ -163,6 +179,24 @@ def test_a_file_that_has_gone_is_missing(guide: GuidancePage) -> None:
     offered = formats_offered(GuidancePage.objects.get().other_formats, about="/x/")
     assert offered.there == ()
     assert offered.missing.startswith("easy read, ")
+
+
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_file_that_is_not_for_everybody_is_not_offered(
+    client: Client, guide: GuidancePage, is_above: bool
+) -> None:
+    with_formats(guide, a_file("easy_read", "easy.pdf"), a_film("audio", "words.pdf"))
+    above = Collection.get_first_root_node().add_child(name="Above")
+    team = above.add_child(name="Team")
+    get_document_model().objects.filter(title="easy.pdf").update(collection=team)
+    assert "Easy read (PDF" in words_of(client, guide)
+    CollectionViewRestriction.objects.create(
+        collection=above if is_above else team, restriction_type="login"
+    )
+    words = words_of(client, guide)
+    assert "Easy read (PDF" not in words
+    assert "We do not have easy read, " in words
+    assert "Audio (4 minutes)" in words
 
 
 def test_files_of_all_formats_take_one_query(client: Client, guide: GuidancePage) -> None:

@@ -3,7 +3,9 @@
 from io import StringIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
@@ -11,6 +13,7 @@ from wagtail.models import PageViewRestriction
 from content.listing import listed_page_models
 from content.panels import ReadingAgePanel
 from content.prose import hardest, prose_of, reading_of
+from content.reading_report import ReadingAgeReportView
 from pages.models import HomePage, StandardPage
 from selfcheck.models import SelfCheckStartPage
 from tests.factories.accounts import UserFactory
@@ -42,6 +45,15 @@ def editor_of(client: Client, page: StandardPage) -> str:
     return " ".join(response.content.decode().split())
 
 
+def cells_of(response: HttpResponse) -> list[str]:
+    """The words in each cell of a report's only row."""
+    row = BeautifulSoup(response.content, "html.parser").select_one(
+        "table[class*=listing] tbody tr"
+    )
+    assert row
+    return [" ".join(cell.get_text().split()) for cell in row.find_all("td")]
+
+
 def test_every_public_page_type_has_the_panel_once_and_last() -> None:
     for model in listed_page_models():
         panels = [panel for panel in model.content_panels if isinstance(panel, ReadingAgePanel)]
@@ -54,8 +66,9 @@ def test_the_editor_shows_the_age_of_what_was_last_saved(
     editor_client: Client, home_page: HomePage
 ) -> None:
     page = publish_page(home_page, "Ask", PLAIN)
-    assert "<strong>5.0</strong> for 48 words. Below the aim. Aim: 9 to 14." in editor_of(
-        editor_client, page
+    assert (
+        "<strong>5.0</strong> for 48 words. Easier than the aim: fine. Aim: 9 to 14."
+        in editor_of(editor_client, page)
     )
     page.body = [{"type": "text", "value": f"<p>{HARD}</p>"}]
     page.save_revision()
@@ -136,7 +149,7 @@ def test_the_report_lists_public_pages_and_filters_them(
     publish_page(home_page, "Draft page", PLAIN).unpublish()
     html = editor_client.get(REPORT).content.decode()
     rows = [" ".join(text_of(f"<{row}".encode()).split()) for row in html.split("<tr")]
-    assert any("Plain page" in row and "5.0 Below the aim 48" in row for row in rows)
+    assert any("Plain page" in row and "5.0 Easier than the aim: fine 48" in row for row in rows)
     assert any("Hard page" in row and "Above the aim" in row for row in rows)
     assert "Private page" not in html
     assert "Draft page" not in html
@@ -145,13 +158,29 @@ def test_the_report_lists_public_pages_and_filters_them(
     assert "Plain page" not in above
 
 
+@pytest.mark.parametrize("address", [REPORT, f"{REPORT}results/"])
+def test_each_page_of_the_report_has_its_columns(
+    editor_client: Client,
+    home_page: HomePage,
+    address: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ReadingAgeReportView, "paginate_by", 1)
+    publish_page(home_page, "A hard page", HARD)
+    publish_page(home_page, "A plain page", PLAIN)
+    first = cells_of(editor_client.get(address))
+    second = cells_of(editor_client.get(address, {"p": 2}))
+    assert first[:2] + first[3:4] == ["A hard page", "About this site", "Above the aim"]
+    assert second == ["A plain page", "About this site", "5.0", "Easier than the aim: fine", "48"]
+
+
 def test_the_report_is_exported(editor_client: Client, home_page: HomePage) -> None:
     publish_page(home_page, "=Plain page", PLAIN)
     response = editor_client.get(REPORT, {"export": "csv"})
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
     assert lines[0] == "Page,Kind,Reading age,Aim: 9 to 14,Words,Published"
     row = next(line for line in lines if "Plain page" in line)
-    assert row.startswith("'=Plain page,About this site,5.0,Below the aim,48,")
+    assert row.startswith("'=Plain page,About this site,5.0,Easier than the aim: fine,48,")
 
 
 @pytest.mark.parametrize("size", [5, 25])

@@ -130,7 +130,8 @@ EVERY: dict[str, dict[str, Any]] = {
                 "ending": "DOCX",
                 "kilobytes": 48,
                 "made_on": date(2026, 11, 22),
-            }
+            },
+            {"url": "/downloads/guidance-ask/pdf/", "program": "PDF", "ending": "PDF"},
         ],
         "print_url": "/framework/print/",
     },

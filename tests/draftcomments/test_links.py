@@ -108,7 +108,7 @@ def test_a_link_works_as_long_as_there_may_be_replies(round: Round, user: User) 
     assert issued(round, user)[0].link.expires_on == round.reply_by + timedelta(days=60)
 
 
-@pytest.mark.parametrize("status", set(RoundStatus) - {RoundStatus.OPEN})
+@pytest.mark.parametrize("status", sorted(set(RoundStatus) - {RoundStatus.OPEN}))
 def test_nobody_new_comes_into_a_round_that_is_not_open(status: RoundStatus, user: User) -> None:
     with pytest.raises(RoundNotOpenError):
         issued(RoundFactory(status=status), user)

@@ -16,6 +16,7 @@ from framework.crossroads import (
 )
 from framework.models import Statement, SubPhase
 from framework.outline import framework_outline
+from tests.conftest import Commits
 from tests.factories.framework import (
     MeasureFactory,
     PhaseFactory,
@@ -184,9 +185,9 @@ def test_a_change_is_seen_at_once(statement: Statement, name: str) -> None:
 
 
 def test_what_was_read_while_a_change_was_under_way_is_forgotten_with_it(
-    statement: Statement, django_capture_on_commit_callbacks: Callable
+    statement: Statement, committed: Commits
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
+    with committed():
         MeasureFactory().sub_phases.add(statement.sub_phase)
         crossroads_of(statement.sub_phase_id)
         # Without signals: as another worker, which does not see the change yet, would leave it.

@@ -1,6 +1,10 @@
 """The framework's data files, and what loading them keeps."""
 
+from typing import Any
+
 import pytest
+from django.db import models
+from django.db.models.signals import post_save
 
 from framework.loading import load_record, load_records, read_records
 from framework.models import FormerWording, Phase, Statement, Strategy, SubPhase
@@ -51,6 +55,24 @@ def test_a_changed_wording_becomes_a_version_and_the_old_one_is_kept() -> None:
         1,
         record["text"],
     )
+
+
+@pytest.mark.usefixtures("framework")
+def test_an_update_saves_only_what_differs() -> None:
+    saved: list[models.Model] = []
+
+    def note(instance: models.Model, **kwargs: Any) -> None:
+        saved.append(instance)
+
+    Statement.objects.filter(identifier=Statement.objects.first().identifier).update(
+        lens="strategic"
+    )
+    post_save.connect(note)
+    try:
+        assert not any(load_records(update=True))
+    finally:
+        post_save.disconnect(note)
+    assert [type(instance) for instance in saved] == [Statement]
 
 
 @pytest.mark.usefixtures("framework")

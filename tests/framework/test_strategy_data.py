@@ -65,7 +65,7 @@ def test_what_we_have_not_read_has_no_account_of_ours_in_its_place() -> None:
 
 def test_accounts_are_short_sentences() -> None:
     for record in [*records("element"), *records("strategy")]:
-        for sentence in record.get("account", "").rstrip(".").split(". "):
+        for sentence in record.get("account", "").replace("\n\n", " ").rstrip(".").split(". "):
             assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
 
 

@@ -68,6 +68,21 @@ def test_a_retired_statement_drops_out_and_comes_back() -> None:
     assert len(found("borders")) == 1
 
 
+def test_a_statement_drops_out_on_the_day_that_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    statement = StatementFactory(text="Draw the borders.")
+    StatementFactory(sub_phase=statement.sub_phase, text="Guard the borders.", position=2)
+    statement.retired_on = timezone.localdate() + timedelta(days=2)
+    statement.save()
+    for days, titles in ((0, 2), (1, 2), (2, 1), (3, 1)):
+        monkeypatch.setattr(timezone, "now", lambda days=days: now + timedelta(days=days))
+        assert len(found("borders")) == titles, days
+    assert Entry.objects.filter(key=statement.identifier).exists()
+    statement.retired_on = None
+    statement.save()
+    assert len(found("borders")) == 2
+
+
 def test_a_part_that_is_renamed_renames_where_its_statements_stand() -> None:
     statement = StatementFactory(text="Draw the borders.")
     part = statement.sub_phase

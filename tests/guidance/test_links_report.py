@@ -32,7 +32,7 @@ def guidance(home_page: HomePage) -> GuidanceIndexPage:
     return GuidanceIndexPageFactory(parent=home_page)
 
 
-def rows(client: Client, asked: str = "") -> dict[str, list[str]]:
+def rows(client: Client, asked: str = "&missing=") -> dict[str, list[str]]:
     """The exported report: for each statement, what it has of the four."""
     answer = client.get(f"{REPORT}?export=csv{asked}")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
@@ -94,7 +94,8 @@ def test_guidance_that_readers_cannot_see_does_not_count(
         ("&missing=guidance", {"Without."}),
         ("&missing=measures", {"Without."}),
         ("&missing=nonsense", {"Without.", "Ask first."}),
-        ("", {"Without.", "Ask first."}),
+        ("&missing=", {"Without.", "Ask first."}),
+        ("", {"Without."}),
     ],
 )
 def test_it_can_be_narrowed(
@@ -108,6 +109,18 @@ def test_it_can_be_narrowed(
     give_all(statement, guidance, home_page)
     StatementFactory(sub_phase=SubPhaseFactory(), text="Without.")
     assert set(rows(editor_client, asked)) == shown
+
+
+def test_where_nothing_is_missing_it_says_so(
+    editor_client: Client, statement: Statement, guidance: GuidanceIndexPage, home_page: HomePage
+) -> None:
+    said = "Every statement has guidance, examples, measures and strategies."
+    assert said not in editor_client.get(REPORT).content.decode()
+    give_all(statement, guidance, home_page)
+    assert said in editor_client.get(REPORT).content.decode()
+    part = f"?sub_phase={statement.sub_phase.pk}"
+    assert said not in editor_client.get(f"{REPORT}{part}").content.decode()
+    assert "Ask first." in editor_client.get(f"{REPORT}?missing=").content.decode()
 
 
 def test_a_cell_cannot_start_a_formula(editor_client: Client, statement: Statement) -> None:

@@ -3,21 +3,25 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied
+from django.db.models.signals import m2m_changed
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page
 
+from draftcomments.enums import RoundStatus
 from framework.models import Measure, Statement, StrategyLink, SubPhase
 from guidance.linking.actions import link_guidance, link_measures, link_strategies
 from guidance.models import GuidanceIndexPage, GuidancePage
 from pages.models import HomePage
 from tests.designsystem.markup import find, text_of
 from tests.factories.accounts import UserFactory
+from tests.factories.draftcomments import ItemFactory, RoundFactory
 from tests.factories.framework import MeasureFactory, StatementFactory, SubPhaseFactory
 from tests.factories.guidance import GuidanceIndexPageFactory, GuidancePageFactory
 from tests.factories.strategies import ElementFactory, LinkFactory
 from tests.queries import queries_of
 
 ADMIN = "wagtailadmin.access_admin"
+COMMENTS_WAIT = "as comments on it are still asked for or wait for an answer: “How to ask”"
 
 
 @pytest.fixture
@@ -188,12 +192,92 @@ def test_a_page_that_one_may_not_edit_is_neither_offered_nor_changed(
         link_guidance(hub=statement, wanted=[page.pk], among=[page.pk], user=user)
 
 
-def test_a_locked_page_is_left_alone(statement: Statement, page: GuidancePage) -> None:
-    GuidancePage.objects.filter(pk=page.pk).update(locked=True)
-    client = client_with(page=page.get_parent(), may=("change", "publish"))
-    assert client.post(address(statement), sent(pages=[page])).status_code in {302, 403}
+def lock(**kwargs: object) -> None:
+    """What somebody else does meanwhile."""
+    GuidancePage.objects.update(locked=True)
+
+
+def linker_of_all(page: GuidancePage) -> Client:
+    """Somebody who may link everything, and is not the one who locks."""
+    records = ["measure", "strategylink"]
+    names = [f"framework.{act}_{record}" for record in records for act in ("add", "change")]
+    names.append("framework.delete_strategylink")
+    return client_with(*names, page=page.get_parent(), may=("change", "publish"))
+
+
+def all_three(page: GuidancePage) -> dict[str, object]:
+    row = {"element": ElementFactory().pk, "why": "So."}
+    return sent(pages=[page], measures=[MeasureFactory()], rows=[row])
+
+
+def assert_nothing_is_linked(statement: Statement, page: GuidancePage) -> None:
     assert served(page) == []
     assert page.revisions.count() == 1
+    assert not statement.measures.exists()
+    assert not StrategyLink.objects.exists()
+
+
+def test_a_locked_page_is_left_alone(statement: Statement, page: GuidancePage) -> None:
+    lock()
+    client = linker_of_all(page)
+    html = client.get(address(statement)).content.decode()
+    assert find(html, "input", name="guidance") == []
+    assert "How to ask: not linked, it is locked" in text_of(html)
+    GuidancePageFactory(parent=page.get_parent())
+    answer = client.post(address(statement), all_three(page))
+    assert answer.status_code == 200
+    assert "cannot be changed now. Nothing is saved." in text_of(answer.content.decode())
+    assert_nothing_is_linked(statement, page)
+
+
+def test_a_page_that_is_locked_meanwhile_lets_nothing_be_stored(
+    statement: Statement, page: GuidancePage
+) -> None:
+    client, data = linker_of_all(page), all_three(page)
+    m2m_changed.connect(lock, sender=Measure.statements.through)
+    try:
+        answer = client.post(address(statement), data)
+    finally:
+        m2m_changed.disconnect(lock, sender=Measure.statements.through)
+    assert (answer.status_code, answer.url) == (302, "/admin/")
+    assert_nothing_is_linked(statement, page)
+    assert client.post(address(statement), data).url == address(statement)
+    assert (served(page), StrategyLink.objects.count()) == ([statement], 1)
+
+
+def test_a_link_that_one_may_not_change_is_told(statement: Statement, page: GuidancePage) -> None:
+    page.statements.add(statement)
+    page.save()
+    client = client_with("framework.change_measure")
+    text = text_of(client.get(address(statement)).content.decode())
+    assert "How to ask: linked, you may not edit it" in text
+
+
+def test_a_page_with_an_open_round_is_changed_in_its_draft_only(
+    editor_client: Client, statement: Statement, page: GuidancePage
+) -> None:
+    round = RoundFactory(page=page, content={})
+    answer = editor_client.post(address(statement), sent(pages=[page]), follow=True)
+    assert COMMENTS_WAIT in text_of(answer.content.decode())
+    assert served(page) == []
+    draft = GuidancePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert list(draft.statements.all()) == [statement]
+    assert round.status == RoundStatus.OPEN
+
+
+def test_a_page_with_a_comment_that_waits_is_changed_in_its_draft_only(
+    editor_client: Client, statement: Statement, page: GuidancePage
+) -> None:
+    round = RoundFactory(page=page, content={}, status=RoundStatus.CLOSED)
+    item = ItemFactory(contributor__round=round)
+    answer = editor_client.post(address(statement), sent(pages=[page]), follow=True)
+    assert COMMENTS_WAIT in text_of(answer.content.decode())
+    assert served(page) == []
+    item.delete()
+    page.refresh_from_db()
+    page.get_latest_revision().publish()
+    editor_client.post(address(statement), sent())
+    assert served(page) == []
 
 
 def test_measures_and_strategies_take_their_own_permissions(

@@ -9,8 +9,9 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, CaseStudySubPhase
-from framework.models import Level, Statement, SubPhase
+from framework.models import Edition, Level, Statement, SubPhase
 from guidance.models import GuidanceIndexPage
+from guidance.statements import whose_words
 from pages.models import HomePage
 from tests.designsystem.markup import find, text_of, words
 from tests.factories.casestudies import (
@@ -108,7 +109,7 @@ def test_a_statement_leads_to_the_four(
     assert links_in(html, "guidance") == ["For the statement", "About the part"]
     assert links_in(html, "examples")[0] == "A study"
     assert links_in(html, "measures") == ["A count"]
-    assert links_in(html, "strategies") == [link.element.name]
+    assert links_in(html, "strategies") == [f"{link.element.strategy}: {link.element.name}"]
     assert "In force" in html
     assert link.why in html
 
@@ -178,6 +179,41 @@ def test_the_lens_changes_the_words_and_keeps_the_usual_ones_in_sight(
     assert "For all work it reads: “Ask first.”" in text_of(html)
     assert f'href="{PART}?work=strategic"' in html
     assert "For all work it reads" not in html_of(client, f"{PAGE}?work=operational")
+
+
+@pytest.mark.parametrize(
+    ("wording", "usual"), [("ours", "Our plain-English account"), ("official", "CQC text")]
+)
+def test_the_words_for_a_kind_of_work_are_said_to_be_ours(
+    client: Client, statement: Statement, wording: str, usual: str
+) -> None:
+    edition = Edition.objects.create(
+        identifier="first",
+        title="First edition",
+        makers="Its makers",
+        published_on=date(2025, 5, 1),
+        licence="Open Government Licence v3.0",
+        licence_address="https://example.org/licence",
+        attribution="Contains public sector information.",
+        source="https://example.org/text",
+    )
+    Statement.objects.update(strategic_text="Ask.", wording=wording, edition=edition)
+    for asked, said in (
+        ("", usual),
+        ("?work=operational", usual),
+        ("?work=strategic", f"Our words for strategic work. For all work: {usual}"),
+    ):
+        shown = text_of(html_of(client, f"{PAGE}{asked}")).partition("Whose words")[2]
+        assert shown.lstrip().startswith(said)
+
+
+def test_our_words_beside_published_ones_are_not_called_published(
+    client: Client, statement: Statement
+) -> None:
+    assert whose_words(statement, "", is_usual=True)["wording_shown"] == "ours"
+    statement.wording = "official"
+    assert whose_words(statement, "", is_usual=True)["wording_shown"] == "official"
+    assert whose_words(statement, "strategic", is_usual=False)["wording_shown"] == "mixed"
 
 
 def test_every_lens_has_the_plain_address_as_its_own(client: Client, statement: Statement) -> None:
@@ -325,7 +361,7 @@ def test_a_case_study_leads_to_statements_measures_and_strategies(
     assert links_in(html, "framework")[1:] == ["Reached this.", "Ask first."]
     assert "statements of this part, Maturing first" in text_of(html)
     assert links_in(html, "measures") == ["What it measured", "Of the part"]
-    assert links_in(html, "strategies") == [link.element.name]
+    assert links_in(html, "strategies") == [f"{link.element.strategy}: {link.element.name}"]
 
 
 Fill = Callable[[int], None]

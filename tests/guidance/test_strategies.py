@@ -100,6 +100,29 @@ def test_a_strategy_leads_to_its_parts_and_to_what_serves_them(
     assert text.index("Beds We have not read this wording.") < text.index(NOTHING_SERVES)
 
 
+def test_an_element_says_what_it_asks_for_before_what_we_have_read(
+    client: Client, element: StrategyElement
+) -> None:
+    StrategyElement.objects.update(account="It asks for trust.\n\nWords left it.", checked=False)
+    html = page(client, "/strategies/partners/trust/")
+    assert '<p class="nhsuk-lede-text">It asks for trust.</p>' in html
+    text = words(html)
+    assert text.index("It asks for trust.") < text.index("Words left it.")
+    assert text.index("Words left it.") < text.index("We have not read the wording of this part")
+
+
+def test_parts_of_one_name_have_titles_of_their_own(
+    client: Client, element: StrategyElement
+) -> None:
+    other = StrategyFactory(identifier="other", name="Another strategy")
+    ElementFactory(strategy=other, identifier="other-trust", name="PLUS: a part")
+    ours = f"<title>{element.strategy.name}: {element.name.replace(': ', ', ')} –"
+    assert ours in page(client, "/strategies/partners/trust/")
+    assert "<title>Another strategy: PLUS, a part –" in page(
+        client, "/strategies/other/other-trust/"
+    )
+
+
 def test_an_element_shows_why_each_statement_and_part_serves_it(
     client: Client, element: StrategyElement, part: SubPhase, statement: Statement
 ) -> None:

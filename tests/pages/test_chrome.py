@@ -1,10 +1,12 @@
 """Brand, menu and footer on every page, and nothing that is not public."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction, Site
 
+from guidance.models import MeasureIndexPage
 from images.models import CustomImage
 from pages.models import BrandSettings, HomePage
 from tests.factories.pages import StandardPageFactory
@@ -38,3 +40,17 @@ def test_a_page_that_becomes_private_leaves_the_menu_at_once(
     assert "For the menu" in client.get("/").content.decode()
     PageViewRestriction.objects.create(page=page, restriction_type="login")
     assert "For the menu" not in client.get("/").content.decode()
+
+
+def test_the_menu_has_the_short_name_and_the_page_its_title(
+    client: Client, home_page: HomePage
+) -> None:
+    page = MeasureIndexPage(title="Outcome measures", slug="measures", show_in_menus=True)
+    home_page.add_child(instance=page)
+    page.save_revision().publish()
+    StandardPageFactory(parent=home_page, title="A page of ours", show_in_menus=True)
+    html = BeautifulSoup(client.get(page.url).content, "html.parser")
+    menu = [link.get_text() for link in html.select("nav[aria-label='Main menu'] a")]
+    assert menu == ["Measures", "A page of ours"]
+    assert html.h1
+    assert html.h1.get_text(strip=True) == "Outcome measures"

@@ -15,13 +15,22 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from content.keys import new_token
+from guidance.urls import urlpatterns
 from pages.models import HomePage, PageOpinions, PageRemark, StandardPage
-from pages.opinions import is_public_address
+from pages.opinions import RECORDS, is_public_address
 from pages.useful import MOST_IN_AN_HOUR
 from tests.designsystem.markup import find
 from tests.factories.accounts import UserFactory
+from tests.factories.framework import (
+    MeasureFactory,
+    PhaseFactory,
+    StatementFactory,
+    SubPhaseFactory,
+    four_levels,
+)
+from tests.factories.guidance import FrameworkIndexPageFactory
 from tests.factories.pages import StandardPageFactory
-from tests.factories.strategies import StrategyFactory
+from tests.factories.strategies import ElementFactory, StrategyFactory
 
 pytestmark = pytest.mark.django_db
 USEFUL = "/useful/"
@@ -205,12 +214,55 @@ def test_pages_that_are_not_public_are_not_counted(client: Client, page: Standar
     assert answer(client).status_code == 400
 
 
-def test_a_record_and_a_list_of_records_are_counted(client: Client, home_page: HomePage) -> None:
-    StrategyFactory(identifier="a-plan")
-    for address in ("/strategies/a-plan/", "/strategies/cross-walk/", "/measures/choose/"):
-        assert answer(client, address).status_code == 303
-        assert f'name="address" value="{address}"' in client.get(address).content.decode()
-    assert len(counts()) == 3
+@pytest.fixture
+def records(home_page: HomePage) -> None:
+    """One record of each kind that has a page, and a statement that is retired."""
+    level = four_levels()[0]
+    part = SubPhaseFactory(phase=PhaseFactory(identifier="check", name="Check", number=1))
+    StatementFactory(sub_phase=part, level=level, identifier="in-use")
+    StatementFactory(
+        sub_phase=part, level=level, identifier="retired", retired_on=timezone.localdate()
+    )
+    FrameworkIndexPageFactory(parent=home_page)
+    MeasureFactory(identifier="reached")
+    ElementFactory(strategy=StrategyFactory(identifier="a-plan"), identifier="hear")
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/framework/",
+        "/framework/print/",
+        "/framework/statements/in-use/",
+        "/framework/statements/retired/",
+        "/measures/choose/",
+        "/measures/reached/",
+        "/strategies/a-plan/",
+        "/strategies/a-plan/hear/",
+        "/strategies/cross-walk/",
+    ],
+)
+def test_every_page_that_asks_takes_its_answer(client: Client, address: str) -> None:
+    assert f'name="address" value="{address}"' in client.get(address).content.decode()
+    assert answer(client, address).status_code == 303
+    assert counts() == [(address, 1, 0)]
+
+
+def test_every_kind_of_address_of_records_is_asked_about_or_is_a_file() -> None:
+    """A new page of a record must say where its records are."""
+    asked = {f"guidance:{pattern.name}" for pattern in urlpatterns if pattern.pattern.converters}
+    assert asked - {"guidance:cross-walk-file", "guidance:download"} == set(RECORDS)
+
+
+@pytest.mark.usefixtures("records")
+@pytest.mark.parametrize(
+    "address", ["/measures/none/", "/strategies/a-plan/none/", "/strategies/cross-walk/xlsx/"]
+)
+def test_a_record_that_is_not_there_and_a_file_take_no_answer(client: Client, address: str) -> None:
+    assert answer(client, address).status_code == 400
+    assert nothing_is_kept()
 
 
 @pytest.mark.parametrize(

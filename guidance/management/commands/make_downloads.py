@@ -15,9 +15,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-progress", action="store_true")
+        parser.add_argument(
+            "--without-pdf",
+            action="store_true",
+            help="Leave out PDF files, which take long. They are made when readers ask for them.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = sorted(names_of_all())
         groups = [names[first : first + AT_ONCE] for first in range(0, len(names), AT_ONCE)]
-        counts = map(refresh, track(groups, "Downloads", disable=options["no_progress"]))
+        steps = track(groups, "Downloads", disable=options["no_progress"])
+        counts = [refresh(group, with_pdf=not options["without_pdf"]) for group in steps]
         self.stdout.write(f"Downloads: {sum(counts)} files made, of {len(names)} subjects.")

@@ -1,8 +1,16 @@
 """What readers are told has changed, with its day."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
+
+# A backslash is a slash to browsers, and two of them begin another site's address.
+ON_THIS_SITE = RegexValidator(
+    r"^/(?![/\\])[^\s\\]*\Z", "Give an address on this site, from the slash, such as /measures/."
+)
+NO_TITLE = "Give a title: it is what the link to the address says."
 
 
 class ChangeNote(models.Model):
@@ -16,7 +24,10 @@ class ChangeNote(models.Model):
     )
     title = models.CharField(max_length=255, blank=True)
     address = models.CharField(
-        max_length=500, blank=True, help_text="On this site, from the slash."
+        max_length=500,
+        blank=True,
+        validators=[ON_THIS_SITE],
+        help_text="On this site, from the slash.",
     )
     day = models.DateField(default=timezone.localdate, db_index=True)
     text = models.CharField("what changed", max_length=250)
@@ -35,3 +46,8 @@ class ChangeNote(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.address and not self.title.strip():
+            raise ValidationError({"title": NO_TITLE})

@@ -16,6 +16,11 @@ from content.forms import PublicPageForm
 from content.links import resolved_page_links
 from content.metadata import page_metadata
 
+FILES_FOR_EVERYBODY = (
+    "Easy read, British Sign Language, audio, large print and translations."
+    " Readers are not told of a file in a collection that is not open to everybody."
+)
+
 
 class PublicPage(Page):
     """A page with a plain summary that says how it wants to be listed and found.
@@ -137,7 +142,10 @@ class PageInOtherFormats(BodyPage):
         help_text="Easy read, British Sign Language, audio, large print and translations.",
     )
 
-    content_panels: ClassVar[list[Any]] = [*BodyPage.content_panels, FieldPanel("other_formats")]
+    content_panels: ClassVar[list[Any]] = [
+        *BodyPage.content_panels,
+        FieldPanel("other_formats", help_text=FILES_FOR_EVERYBODY),
+    ]
 
     class Meta:
         abstract = True

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
+from bs4.exceptions import ParserRejectedMarkup
 
 from framework.official.lines import Kind, Line
 from framework.official.text import LEVELS, Place, UnreadableTextError, squeezed
@@ -18,13 +19,25 @@ BREAKS = BLOCKS | {"br", "ul", "ol", "table", "hr"}
 # What stands around the text of a page.
 FURNITURE = ["nav", "header", "footer", "aside", "form", "template", "iframe", "svg", "noscript"]
 SCRIPTS = frozenset({"script", "object", "embed"})
-MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 25_000
+# An element has two at most, and a few stand in text.
+MOST_OPENED = 2 * MOST_ELEMENTS
+# What is opened and never closed is read to the end of the page each time: so many characters.
+MOST_READ_AGAIN = 5_000_000
+NEVER_CLOSED = (
+    (re.compile(r"<"), ">"),
+    (re.compile(r"<!--"), "-->"),
+    (re.compile(r"<!\["), "]>"),
+    (re.compile(r"<!\[(?!if|else|endif)", re.IGNORECASE), "]]>"),
+)
 # To look into a table takes as long as the page is deep.
 MOST_TABLES = 100
 LONGEST_HEADING = 160
 DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 # As browsers take them.
 CODECS = {b"windows-1252": "cp1252", b"iso-8859-1": "cp1252", b"us-ascii": "cp1252"}
+TOO_MANY = "This page has far too many parts."
+NO_END = "This page has tags that never end."
 SAVE_AGAIN = "Open the page in a browser and save it again as “Webpage, HTML only”."
 
 
@@ -46,12 +59,28 @@ def decoded(content: bytes, place: Place) -> str:
 def parsed(content: bytes, file: str) -> BeautifulSoup:
     """The page. Raises `UnreadableTextError` for what is no web page."""
     place = Place(file)
-    page = BeautifulSoup(decoded(content, place), "html.parser")
+    text = decoded(content, place)
+    refuse_slow(text, place)
+    try:
+        # It alone says in which line an element stands, which every message needs.
+        page = BeautifulSoup(text, "html.parser")
+    except ParserRejectedMarkup as error:
+        raise UnreadableTextError(place.problem("This is not a web page.", SAVE_AGAIN)) from error
     if page.find(["html", "body", "main", "h1", "h2", "h3", "p", "li"]) is None:
         raise UnreadableTextError(place.problem("This is not a web page.", SAVE_AGAIN))
     if sum(1 for _ in page.descendants) > MOST_ELEMENTS:
-        raise UnreadableTextError(place.problem("This page has far too many parts.", SAVE_AGAIN))
+        raise UnreadableTextError(place.problem(TOO_MANY, SAVE_AGAIN))
     return page
+
+
+def refuse_slow(text: str, place: Place) -> None:
+    """Raises `UnreadableTextError` for a page that would take minutes to read, before it is read."""
+    if text.count("<") > MOST_OPENED:
+        raise UnreadableTextError(place.problem(TOO_MANY, SAVE_AGAIN))
+    for opens, closes in NEVER_CLOSED:
+        rest = text[text.rfind(closes) + 1 :]
+        if len(opens.findall(rest)) * len(rest) > MOST_READ_AGAIN:
+            raise UnreadableTextError(place.problem(NO_END, SAVE_AGAIN))
 
 
 def source_of(page: BeautifulSoup) -> str:

@@ -6,10 +6,9 @@ from django import template
 from django.http import HttpRequest
 from django.template import Context
 
-from pages.opinions import RECORDS
+from pages.opinions import takes_opinions
 
 register = template.Library()
-PAGES = "wagtail_serve"
 
 
 @register.inclusion_tag("components/useful.html", takes_context=True)
@@ -24,6 +23,7 @@ def is_asked(request: HttpRequest, context: Context) -> bool:
     match, page = request.resolver_match, context.get("page")
     if match is None or getattr(request, "is_preview", False):
         return False
-    known = match.view_name == PAGES or match.namespace == RECORDS
     own_address = urlsplit(context.get("canonical_url") or "").path
-    return known and own_address == request.path and not (page and page.get_view_restrictions())
+    if not takes_opinions(match) or own_address != request.path:
+        return False
+    return not (page and page.get_view_restrictions())

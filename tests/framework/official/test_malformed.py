@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -90,6 +91,39 @@ MALFORMED: dict[str, tuple[list[File], str]] = {
         "a.html: Some of its letters are broken.",
     ),
     "too large": ([File("a.html", b"a" * (LARGEST + 1))], "The most is 5 MB."),
+    "tags that never end": (
+        [File("a.html", b"<html><body><p>x" + b"<a " * 60_000)],
+        "a.html: This page has far too many parts. Open",
+    ),
+    "fewer tags that never end": (
+        [File("a.html", b"<html><body><p>x" + b"<a " * 40_000)],
+        "a.html: This page has tags that never end. Open",
+    ),
+    "quotes that never end": (
+        [File("a.html", b"<html><body><p>x" + b"<a a='" * 4_000)],
+        "a.html: This page has tags that never end. Open",
+    ),
+    "few tags that never end, all long": (
+        [File("a.html", b"<html><body><p>x" + (b"<a " + b"a " * 20_000) * 100)],
+        "a.html: This page has tags that never end. Open",
+    ),
+    "comments that never end": (
+        [File("a.html", b"<html><body><p>x" + b"<!-- >" * 40_000)],
+        "a.html: This page has tags that never end. Open",
+    ),
+    "data that never ends": (
+        [File("a.html", b"<html><body><p>x" + b"<![CDATA[ ]>" * 40_000)],
+        "a.html: This page has tags that never end. Open",
+    ),
+    "a mark that nobody knows": (
+        [File("a.html", b"<html><body><p>x<![nonsense[ a ]]></p>")],
+        "a.html: This is not a web page. Open",
+    ),
+    "open elements": ([File("a.html", b"<b>" * 300_000)], "This page has far too many parts. Open"),
+    "deep elements": (
+        [File("a.html", b"<div>" * 60_000)],
+        "a.html: This page has far too many parts. Open",
+    ),
     "too many elements": ([File("a.html", b"<p>a</p>" * 60_000)], "far too many parts."),
     "Word, broken": ([File("a.docx", b"PK\x03\x04 no")], "a.docx: This is not a whole Word file."),
     "Word, something else": (
@@ -211,6 +245,31 @@ def test_a_wrong_file_is_told_with_what_to_do(files: str) -> None:
         read(*brought)
     assert message in str(error.value)
     assert all(problem.file and problem.what for problem in error.value.problems)
+
+
+SLOW = (
+    "tags that never end",
+    "fewer tags that never end",
+    "quotes that never end",
+    "few tags that never end, all long",
+    "comments that never end",
+    "data that never ends",
+    "open elements",
+    "deep elements",
+)
+
+
+@pytest.mark.parametrize("files", SLOW)
+def test_a_page_that_is_made_to_be_slow_is_refused_at_once(files: str) -> None:
+    start = perf_counter()
+    with pytest.raises(UnreadableTextError):
+        read(*MALFORMED[files][0])
+    assert perf_counter() - start < 0.5
+
+
+def test_scripts_with_many_signs_are_no_tags_that_never_end() -> None:
+    script = f"<script>{'if (a < b) c = 1 << 2; ' * 5_000}</script></body>"
+    assert read(changed(EVIDENCE, ("</body>", script))).parts
 
 
 def test_a_wrong_file_changes_nothing(part: SubPhase, tmp_path: Path) -> None:

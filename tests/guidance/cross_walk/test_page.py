@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from guidance.cross_walk.annex import day
 from guidance.models import StrategyIndexPage
 from pages.models import HomePage
 from tests.factories.framework import StatementFactory
@@ -36,11 +38,39 @@ def test_each_strategy_heads_what_serves_it_with_its_status(client: Client, worl
     assert "<caption" in rows
 
 
-def test_what_nothing_serves_is_there_and_says_so(client: Client, world: World) -> None:
+def test_parts_without_a_link_are_named_once_below_the_links(client: Client, world: World) -> None:
+    ElementFactory(strategy=world.plan, identifier="more", name="Find staff")
     html = page(client)
-    assert "2 links, and 1 part of strategies that nothing serves" in html
-    assert "Nothing serves it, in what we have read of the framework." in table(html)
-    assert "We have not read this wording." in table(html)
+    assert "2 links. For 2 parts of strategies we found none</h2>" in html
+    assert (
+        'For these parts of it we found none: <a href="/strategies/the-plan/unserved/">Buy beds</a>'
+        ' (we have not read its wording); <a href="/strategies/the-plan/more/">Find staff</a>.'
+    ) in table(html)
+
+
+def test_what_is_named_again_is_no_link_again(client: Client, world: World) -> None:
+    assert table(page(client)).count(f'href="{world.served.path}"') == 1
+    LinkFactory(element=world.served, sub_phase=world.check, statement=StatementFactory())
+    assert table(page(client, "?by=part")).count(f'href="{world.served.path}"') == 2
+
+
+def paper(html: str) -> str:
+    """What is left of the page when the style sheet for paper hides the form and the files."""
+    before, _, rest = html.partition('<div class="app-filters">')
+    return before + rest.partition('<section id="results"')[2]
+
+
+def test_on_paper_it_says_what_it_is_not_with_which_filters_and_when(
+    client: Client, world: World
+) -> None:
+    html = page(client, "?status=in-force&phase=engage")
+    shown = paper(html)
+    assert "A link does not show that a duty is met." in shown
+    assert "Filters used: Status: In force; Phase of the framework: 5 Engage. Made on" in shown
+    assert f"Made on {day(timezone.now())}." in shown
+    assert "What is missing" in shown
+    assert "<form" not in shown.partition('<form class="app-useful')[0].partition("<h1")[2]
+    assert "Filters used: None: this is the whole list. Made on" in page(client)
 
 
 def test_the_other_way_round_the_parts_of_the_framework_head_the_rows(
@@ -49,7 +79,8 @@ def test_the_other_way_round_the_parts_of_the_framework_head_the_rows(
     rows = table(page(client, "?by=part"))
     assert rows.index(str(world.check)) < rows.index(str(world.engage))
     assert rows.count("Involve people") == rows.count("In force") == 2
-    assert "Buy beds" not in rows
+    assert rows.index("It is involving.") < rows.index("we found none")
+    assert 'The plan: <a href="/strategies/the-plan/unserved/">Buy beds</a>' in rows
 
 
 @pytest.mark.parametrize(

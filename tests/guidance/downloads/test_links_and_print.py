@@ -9,7 +9,9 @@ from django.test import Client
 from wagtail.models import Page
 
 from framework.enums import Lens
+from guidance.downloads import drawing
 from guidance.models import Download
+from tests.conftest import Commits
 from tests.factories.framework import StatementFactory, SubPhaseFactory
 from tests.guidance.downloads.conftest import Places, text_block
 from tests.queries import queries_of
@@ -34,7 +36,33 @@ def test_a_link_says_what_kind_how_big_and_from_when(places: Places) -> None:
     assert f'href="{PRINT}"' in links(places.framework)
 
 
-def test_without_a_file_there_is_no_link(places: Places) -> None:
+def test_a_file_that_is_not_made_yet_is_offered_and_made_when_asked_for(
+    client: Client, places: Places, committed: Commits
+) -> None:
+    new = "(DOCX, made new when you ask for it)"
+    assert f"Download this phase as Word {new}" in links(places.phase)
+    with committed():
+        assert client.get("/downloads/phase-check/docx/").status_code == 200
+    shown = links(places.phase)
+    assert new not in shown
+    assert "Download this phase as Word (DOCX, " in shown
+    assert "OpenDocument (ODT, made new when you ask for it)" in shown
+
+
+def test_a_pdf_is_offered_only_where_one_can_be_made(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "can_print", lambda: False)
+    assert "Download this phase as OpenDocument" in links(places.phase)
+    assert "PDF" not in links(places.phase)
+
+
+def test_nothing_is_offered_of_a_page_that_is_not_public(
+    places: Places, committed: Commits
+) -> None:
+    assert "Download" in links(places.guidance)
+    with committed():
+        places.guidance.unpublish()
     assert links(places.guidance).strip() == ""
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-progress", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        total = len(STANDARD_PAGES) + 1
+        total = len(STANDARD_PAGES) + 2  # The home page, and what is new.
         loading = load_pages(update=options["update"])
         steps = track(loading, "Pages", total, disable=options["no_progress"])
         created = sum(steps)
