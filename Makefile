@@ -10,7 +10,7 @@ TEMPLATES := templates
 -include var/services/addresses.env
 export TEST_POSTGRESQL_URL TEST_OPENSEARCH_URL TEST_ELASTICSEARCH_URL
 PARALLEL := -n auto --dist loadfile
-ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/draftcomments tests/framework tests/guidance tests/selfcheck tests/taxonomy
+ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/draftcomments tests/framework tests/guidance tests/pages tests/selfcheck tests/taxonomy
 
 .DEFAULT_GOAL := help
 .PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage bench bench-hostile kill-test assets lock lighthouse clean
