@@ -22,12 +22,12 @@ LEFT_ALONE = frozenset(
         " legend nav option pre q samp script select style summary svg textarea th title",
     )
 )
-# Labels, notes in small type, and what other pages say of themselves in lists and on cards.
+# Labels, warnings, notes in small type, and what other pages say of themselves in lists and on cards.
 CLASSES_LEFT_ALONE = frozenset(
     re.findall(
         r"[\w-]+",
         "app-card__meta app-example app-example-list app-example__label app-part"
-        " nhsuk-body-s nhsuk-caption-l nhsuk-card nhsuk-hint nhsuk-summary-list"
+        " nhsuk-body-s nhsuk-caption-l nhsuk-card nhsuk-hint nhsuk-inset-text nhsuk-summary-list"
         " nhsuk-table__heading nhsuk-tag nhsuk-u-visually-hidden",
     )
 )

@@ -104,6 +104,7 @@ def test_an_everyday_word_whose_name_has_a_bracket_is_left_alone() -> None:
         "<form><label>ICB</label></form>",
         "<nav><p>ICB</p></nav>",
         '<div class="nhsuk-card nhsuk-card--clickable"><p>ICB</p></div>',
+        '<section class="nhsuk-inset-text"><p>If it stirs up something painful, ask your ICB</p></section>',
         '<strong class="nhsuk-tag">ICB</strong>',
         "<table><tr><th>ICB</th></tr></table>",
         "<table><tr><td>The ICB plans</td></tr></table>",
