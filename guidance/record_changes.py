@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_save
+from django.utils import timezone
 
 from content.changes import drop_changes, note_change, readdress_changes
 from framework.models import Measure, Statement, Strategy, StrategyElement, SubPhase
 from guidance.models import SubPhasePage
 
 NEW_WORDING = "The wording changed."
+NEW_STATEMENTS = "Statements of this part have a new wording."
 NEW_SUMMARY = "The summary of this part changed."
 BEFORE = "_before_this_change"
 Addressed = Measure | Statement | Strategy | StrategyElement
@@ -26,10 +28,18 @@ def tell_of_new_wording(instance: Statement | SubPhase, **kwargs: Any) -> None:
     before = getattr(instance, BEFORE, None)
     if before is None or before.worded == instance.worded:
         return
-    if isinstance(instance, Statement):
-        note_change(text=NEW_WORDING, title=instance.text, address=instance.path)
-    elif page := SubPhasePage.objects.filter(sub_phase=instance, alias_of=None).first():
-        note_change(text=NEW_SUMMARY, page=page)
+    part = instance if isinstance(instance, SubPhase) else instance.sub_phase
+    page = SubPhasePage.objects.filter(sub_phase=part, alias_of=None).first()
+    if page:
+        tell_once_a_day(page, NEW_SUMMARY if instance == part else NEW_STATEMENTS)
+    elif instance != part:
+        note_change(text=NEW_WORDING, title=str(instance), address=instance.path)
+
+
+def tell_once_a_day(page: SubPhasePage, text: str) -> None:
+    """A new edition rewords many statements of a part: readers are told of it once."""
+    if not page.change_notes.filter(day=timezone.localdate(), text=text).exists():
+        note_change(text=text, page=page)
 
 
 def tell_of_new_status(instance: Strategy, **kwargs: Any) -> None:

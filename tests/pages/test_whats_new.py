@@ -242,14 +242,28 @@ def told() -> list[tuple[str, str]]:
     return [(note.page.url if note.page else note.address, note.text) for note in notes]
 
 
-def test_a_new_wording_of_a_statement_is_told(client: Client, statement: Statement) -> None:
+def test_new_wordings_of_a_part_are_told_once_a_day_on_its_page(
+    client: Client, statement: Statement
+) -> None:
+    other = StatementFactory(sub_phase=statement.sub_phase, level=statement.level)
     assert told() == []
+    for each in (statement, other):
+        each.text = f"{each.text} Together."
+        each.save()
+    statement.save()
+    part = statement.sub_phase.path
+    assert told() == [(part, "Statements of this part have a new wording.")]
+    assert "Statements of this part have a new wording." in shown(client, part)
+
+
+def test_a_new_wording_is_told_at_the_statement_where_its_part_has_no_page(
+    client: Client, home_page: HomePage
+) -> None:
+    statement = StatementFactory(level=four_levels()[0])
     statement.text = "We look at our data together."
     statement.save()
     assert told() == [(statement.path, "The wording changed.")]
     assert "The wording changed." in shown(client, statement.path)
-    statement.save()
-    assert len(told()) == 1
 
 
 def test_a_new_summary_of_a_part_is_told_on_its_page(statement: Statement) -> None:
