@@ -10,7 +10,9 @@ TEMPLATES := templates
 -include var/services/addresses.env
 export TEST_POSTGRESQL_URL TEST_OPENSEARCH_URL TEST_ELASTICSEARCH_URL
 PARALLEL := -n auto --dist loadfile
-ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/draftcomments tests/framework tests/guidance tests/pages tests/selfcheck tests/taxonomy
+# On PostgreSQL: everything that stores, reads, counts and races; not what draws, parses or words.
+ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/framework tests/guidance tests/pages tests/selfcheck tests/taxonomy tests/draftcomments
+NOT_ON_POSTGRESQL := $(addprefix --ignore=,tests/selfcheck/exports tests/guidance/downloads tests/guidance/glossary tests/guidance/test_guidance_depth.py tests/framework/official tests/draftcomments/entering tests/draftcomments/starting tests/draftcomments/commenting tests/draftcomments/mine tests/draftcomments/publishing)
 
 .DEFAULT_GOAL := help
 .PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage bench bench-hostile kill-test assets lock lighthouse clean
@@ -74,9 +76,9 @@ tests: install-dev ## All tests, those in a real browser included
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=tests/browser
 	@$(BIN)/python -m pytest -n auto --dist worksteal tests/browser
 
-postgresql-tests: install-dev ## The tests of everything that reads and searches, on PostgreSQL
+postgresql-tests: install-dev ## The tests of everything that stores, reads and races, on PostgreSQL
 	@if [ -n "$(TEST_POSTGRESQL_URL)" ]; then \
-		DATABASE_URL="$(TEST_POSTGRESQL_URL)" $(BIN)/python -m pytest -q $(PARALLEL) $(ON_POSTGRESQL) --ignore=tests/selfcheck/exports; \
+		DATABASE_URL="$(TEST_POSTGRESQL_URL)" $(BIN)/python -m pytest -q $(PARALLEL) $(ON_POSTGRESQL) $(NOT_ON_POSTGRESQL); \
 	elif [ -n "$(REQUIRE_SERVICES)" ]; then echo "PostgreSQL has to be there: make services"; exit 1; \
 	else echo "Skipped: the tests on PostgreSQL. make services starts one."; fi
 
