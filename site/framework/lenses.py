@@ -15,8 +15,8 @@ LENSES: tuple[Lens, ...] = (Lens.STRATEGIC, Lens.OPERATIONAL)
 def lens_named(value: str) -> str:
     """The lens of a name; empty for "both" and for anything that is none.
 
-    >>> lens_named("strategic"), lens_named("both"), lens_named("no such")
-    (<Lens.STRATEGIC: 'strategic'>, '', '')
+    >>> lens_named("strategic") == Lens.STRATEGIC, lens_named("both"), lens_named("no such")
+    (True, '', '')
     """
     return next((lens for lens in LENSES if lens.value == value), "")
 
@@ -53,8 +53,8 @@ def lens_links(path: str, lens: str) -> list[dict[str, Any]]:
 def other_lens(lens: str) -> str:
     """The lens that is not this one; empty where there is none.
 
-    >>> other_lens("strategic"), other_lens("")
-    (<Lens.OPERATIONAL: 'operational'>, '')
+    >>> other_lens("strategic") == Lens.OPERATIONAL, other_lens("")
+    (True, '')
     """
     return next((each for each in LENSES if lens and each.value != lens), "")
 
