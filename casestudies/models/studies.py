@@ -9,13 +9,6 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    HelpPanel,
-    InlinePanel,
-    MultiFieldPanel,
-)
 from wagtail.fields import RichTextField
 from wagtail.models import PageManager, Revision
 
@@ -23,11 +16,11 @@ from casestudies.facets import RELATED, facets_of, strength_of
 from casestudies.forms import CaseStudyPageForm
 from casestudies.models.withdrawals import Withdrawal
 from casestudies.organisations import dated_name
+from casestudies.panels import STUDY_PANELS
 from casestudies.querysets import CaseStudyQuerySet
 from casestudies.reporting import confirmation_gaps, private_details
 from casestudies.story import page_context, plain_text
 from content.models import PublicPage
-from draftcomments.panels import FeedbackPanel
 from framework.enums import Lens, Reach
 from framework.models import Phase
 from taxonomy.models import (
@@ -115,6 +108,11 @@ class CaseStudyPage(PublicPage):
     contact_role = models.CharField(
         max_length=160, blank=True, help_text="A role, never a person's name."
     )
+    already_public = models.BooleanField(
+        "tells only what its sources have published",
+        default=False,
+        help_text="Nobody in the story was asked: all of this was public before, in the sources below.",
+    )
     confirmed_by = models.CharField(
         max_length=200,
         blank=True,
@@ -132,7 +130,6 @@ class CaseStudyPage(PublicPage):
             " being public. Shown as a quotation. No names, and no way to reach anyone."
         ),
     )
-    review_by = models.DateField(null=True, blank=True, help_text="When we check this page again.")
     licence = models.CharField(max_length=200, blank=True)
     note = models.TextField(
         max_length=600, blank=True, help_text="Shown at the end. For example: what we ask readers."
@@ -150,71 +147,7 @@ class CaseStudyPage(PublicPage):
     template = "casestudies/case_study_page.html"
     parent_page_types: ClassVar[list[str]] = ["casestudies.CaseStudyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [
-        *PublicPage.content_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("organisation"),
-                FieldPanel("demonstration"),
-                FieldPanel("fictional_organisation"),
-                FieldPanel("place"),
-                FieldRowPanel([FieldPanel("lens"), FieldPanel("reach")]),
-                FieldRowPanel([FieldPanel("started"), FieldPanel("ended")]),
-            ],
-            heading="Where and when",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("problem"), FieldPanel("groups")], heading="The problem, and for whom"
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("what_we_did"),
-                FieldPanel("phases"),
-                FieldPanel("approaches"),
-                FieldPanel("methods"),
-            ],
-            heading="What was done",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("partner_types"),
-                FieldPanel("lived_experience_role"),
-                FieldPanel("lived_experience_support"),
-            ],
-            heading="Who was involved",
-        ),
-        FieldPanel("what_changed"),
-        InlinePanel("outcomes", heading="Outcomes", label="Outcome"),
-        MultiFieldPanel(
-            [
-                FieldPanel("what_did_not_work"),
-                FieldPanel("effort"),
-                FieldPanel("differently"),
-                FieldPanel("transfer_advice"),
-            ],
-            heading="What was learned",
-        ),
-        InlinePanel("sub_phases", heading="Parts of the framework, with levels", label="Part"),
-        MultiFieldPanel(
-            [
-                HelpPanel("The people in the story should agree before it is published."),
-                FieldRowPanel([FieldPanel("confirmed_by"), FieldPanel("confirmed_on")]),
-                FieldPanel("confirmed_view"),
-                FieldPanel("contact_role"),
-            ],
-            heading="Confirmation and contact",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("sources"),
-                FieldPanel("licence"),
-                FieldPanel("review_by"),
-                FieldPanel("note"),
-            ],
-            heading="Sources, licence and review",
-        ),
-        FeedbackPanel(),
-    ]
+    content_panels: ClassVar[list[Any]] = [*PublicPage.content_panels, *STUDY_PANELS]
 
     class Meta:
         verbose_name = "case study"

@@ -16,11 +16,16 @@ class ContentConfig(AppConfig):
         from content.checks import page_types_say_how_they_are_listed
         from content.listing import listed_page_models
         from content.models import ChangeNote
-        from content.panels import ChangeNotePanel, ReadingAgePanel
+        from content.panels import ChangeNotePanel, ReadingAgePanel, review_panel
 
         register(page_types_say_how_they_are_listed)
         for model in listed_page_models():
-            model.content_panels = [*model.content_panels, ChangeNotePanel(), ReadingAgePanel()]
+            model.content_panels = [
+                *model.content_panels,
+                review_panel(),
+                ChangeNotePanel(),
+                ReadingAgePanel(),
+            ]
         page_published.connect(tell_of_publishing)
         for signal in (post_save, post_delete):
             signal.connect(forget_changes, sender=ChangeNote)

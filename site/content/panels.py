@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 
 from content.prose import AIM, hardest, prose_of, reading_of
 
@@ -53,3 +53,9 @@ class ChangeNotePanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             fields = [self.form[name] for name in ("change_note", "small_correction")]
             return {**super().get_context_data(parent_context), "fields": fields}
+
+
+def review_panel() -> MultiFieldPanel:
+    """When the whole page was last read, and when it will be again."""
+    days = FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")])
+    return MultiFieldPanel([days], heading="Review", icon="calendar-check")

@@ -13,7 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 BLOCK_TAG = re.compile(r"</?(?:p|li|ul|ol|h\d|blockquote|br|hr|div)\b[^>]*>", re.IGNORECASE)
-NOT_SHOWN = frozenset({"change_note", "page_ptr"})
+NOT_SHOWN = frozenset({"change_note", "page_ptr", "reviewed_on", "review_by"})
 OF_A_ROW = frozenset({"id", "sort_order"})
 
 

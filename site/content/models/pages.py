@@ -43,6 +43,18 @@ class PublicPage(Page):
         blank=True,
         help_text="Where the facts on this page come from.",
     )
+    reviewed_on = models.DateField(
+        "last reviewed",
+        null=True,
+        blank=True,
+        help_text="When somebody last read the whole page and found it right. Readers see the day.",
+    )
+    review_by = models.DateField(
+        "next review",
+        null=True,
+        blank=True,
+        help_text="Leave empty to have it worked out from how often this kind of page is reviewed.",
+    )
     change_note = models.CharField(
         "what changed",
         max_length=250,
