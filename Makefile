@@ -10,12 +10,11 @@ TEMPLATES := templates
 -include var/services/addresses.env
 export TEST_POSTGRESQL_URL TEST_OPENSEARCH_URL TEST_ELASTICSEARCH_URL
 PARALLEL := -n auto --dist loadfile
-# On PostgreSQL: everything that stores, reads, counts and races; not what draws, parses or words.
-ON_POSTGRESQL := tests/search tests/casestudies tests/content tests/framework tests/guidance tests/pages tests/selfcheck tests/taxonomy tests/draftcomments
-NOT_ON_POSTGRESQL := $(addprefix --ignore=,tests/selfcheck/exports tests/guidance/downloads tests/guidance/glossary tests/guidance/test_guidance_depth.py tests/framework/official tests/draftcomments/entering tests/draftcomments/starting tests/draftcomments/commenting tests/draftcomments/mine tests/draftcomments/publishing)
+# On PostgreSQL: what asks a database in a way that another may answer differently. One file a line.
+ON_POSTGRESQL := @tests/on_postgresql.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage bench bench-hostile kill-test assets lock lighthouse clean
+.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop coverage handbook bench bench-hostile kill-test assets lock lighthouse clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -76,9 +75,9 @@ tests: install-dev ## All tests, those in a real browser included
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=tests/browser
 	@$(BIN)/python -m pytest -n auto --dist worksteal tests/browser
 
-postgresql-tests: install-dev ## The tests of everything that stores, reads and races, on PostgreSQL
+postgresql-tests: install-dev ## On PostgreSQL, the tests of what counts, searches, locks and races (tests/on_postgresql.txt)
 	@if [ -n "$(TEST_POSTGRESQL_URL)" ]; then \
-		DATABASE_URL="$(TEST_POSTGRESQL_URL)" $(BIN)/python -m pytest -q $(PARALLEL) $(ON_POSTGRESQL) $(NOT_ON_POSTGRESQL); \
+		DATABASE_URL="$(TEST_POSTGRESQL_URL)" $(BIN)/python -m pytest -q $(PARALLEL) $(ON_POSTGRESQL); \
 	elif [ -n "$(REQUIRE_SERVICES)" ]; then echo "PostgreSQL has to be there: make services"; exit 1; \
 	else echo "Skipped: the tests on PostgreSQL. make services starts one."; fi
 
@@ -90,6 +89,9 @@ services-stop: ## End exactly what make services started
 
 browser-tests: install-dev ## Only the journeys in a real browser
 	@$(BIN)/python -m pytest tests/browser
+
+handbook: install-dev ## Make the pictures of the editor's handbook again (needs Chromium; some minutes)
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(BIN)/python -c 'import django; django.setup(); from tests.browser.handbook import main; main()'
 
 coverage: install-dev ## How much of the code the tests reach (browser tests aside)
 	@$(BIN)/coverage run -m pytest -q --ignore=tests/browser

@@ -93,6 +93,7 @@ class OutcomeAdmin(ModelAdmin):
 
     model = Outcome
     base_url_path = "outcome-measures"
+    history_view_enabled = False
     menu_label = "Outcome measures"
     menu_icon = "table"
     menu_order = 250

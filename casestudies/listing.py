@@ -53,6 +53,7 @@ def finder_context(params: QueryDict, *, path: str, full_url: str) -> dict[str, 
     return {
         "finder_query": search.query.text,
         "is_narrowed": search.is_narrowed,
+        "is_unanswered": is_unanswered(found) and not better,
         "has_unknown": search.has_unknown,
         "query_shortened": search.query.shortened,
         "total": found.total,
@@ -74,6 +75,12 @@ def finder_context(params: QueryDict, *, path: str, full_url: str) -> dict[str, 
         "canonical_url": address(full_url, search),
         "robots": "noindex, follow" if search.is_narrowed else "",
     }
+
+
+def is_unanswered(found: Found) -> bool:
+    """Whether there is no study with the words, whatever the filters."""
+    search = found.search
+    return not (found.total or search.chosen or search.query.is_empty)
 
 
 def formats(search: Search, path: str) -> list[dict[str, str]]:

@@ -8,21 +8,32 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     MultiFieldPanel,
+    TitleFieldPanel,
 )
 
 from draftcomments.panels import FeedbackPanel
 
 STUDY_PANELS: list[Any] = [
+    HelpPanel(
+        "Replace each “[Write here: …]”, or empty the field. What is empty reads “not reported”."
+        " You can save a half-finished draft at any time.",
+        heading="How to begin",
+    ),
+    TitleFieldPanel("title", help_text="What happened, in plain words. Not the project's name."),
+    FieldPanel("summary"),
     MultiFieldPanel(
         [
             FieldPanel("organisation"),
-            FieldPanel("demonstration"),
-            FieldPanel("fictional_organisation"),
-            FieldPanel("place"),
+            FieldPanel("place", help_text="The town, borough or county, as people there say it."),
             FieldRowPanel([FieldPanel("lens"), FieldPanel("reach")]),
             FieldRowPanel([FieldPanel("started"), FieldPanel("ended")]),
         ],
         heading="Where and when",
+    ),
+    MultiFieldPanel(
+        [FieldPanel("demonstration"), FieldPanel("fictional_organisation")],
+        heading="Only for a made-up example",
+        classname="collapsed",
     ),
     MultiFieldPanel(
         [FieldPanel("problem"), FieldPanel("groups")], heading="The problem, and for whom"
@@ -45,17 +56,33 @@ STUDY_PANELS: list[Any] = [
         heading="Who was involved",
     ),
     FieldPanel("what_changed"),
-    InlinePanel("outcomes", heading="Outcomes", label="Outcome"),
+    InlinePanel(
+        "outcomes",
+        heading="Outcomes",
+        label="Outcome",
+        help_text=(
+            "Each on its own, also bad news and what was not measured. A figure needs its date."
+            " Hide any count of people under 8."
+        ),
+    ),
+    FieldPanel("pictures"),
     MultiFieldPanel(
         [
             FieldPanel("what_did_not_work"),
             FieldPanel("effort"),
-            FieldPanel("differently"),
+            FieldPanel(
+                "differently", help_text="Ask them: what would you change if you began again?"
+            ),
             FieldPanel("transfer_advice"),
         ],
         heading="What was learned",
     ),
-    InlinePanel("sub_phases", heading="Parts of the framework, with levels", label="Part"),
+    InlinePanel(
+        "sub_phases",
+        heading="Parts of the framework, with levels",
+        label="Part",
+        help_text="The study then shows as an example on the pages of these parts.",
+    ),
     MultiFieldPanel(
         [
             HelpPanel("The people in the story should agree before it is published."),
@@ -69,7 +96,10 @@ STUDY_PANELS: list[Any] = [
     MultiFieldPanel(
         [
             FieldPanel("sources"),
-            FieldPanel("licence"),
+            FieldPanel(
+                "licence",
+                help_text="What readers may do with it, such as Open Government Licence v3.0.",
+            ),
             FieldPanel("note"),
         ],
         heading="Sources and licence",

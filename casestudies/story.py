@@ -203,6 +203,7 @@ def names_for_search(page: "CaseStudyPage") -> Iterable[str]:
 def plain_text(page: "CaseStudyPage") -> str:
     """Every word of the study that a reader sees."""
     pieces = [words_of(getattr(page, part.field)) for part in STORY]
+    pieces += [picture.value["caption"] for picture in page.pictures]
     pieces += [page.place, page.fictional_organisation, *names_for_search(page)]
     for outcome in page.outcomes.all():
         pieces += [

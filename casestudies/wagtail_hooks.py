@@ -19,6 +19,8 @@ from casestudies.admin import OutcomeAdmin, WithdrawalViewSet
 from casestudies.formats import answer_in_format
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, Withdrawal
 from casestudies.models.studies import STILL_WITHDRAWN
+from casestudies.offers import in_wagtail as offers_in_wagtail
+from casestudies.organisation_register import OrganisationAdmin, organisations_item
 from casestudies.permissions import can_lift, can_withdraw
 from casestudies.withdrawal import (
     address_of_lifting,
@@ -26,6 +28,7 @@ from casestudies.withdrawal import (
     admin_urls,
     gone,
 )
+from casestudies.word_import.importing import importer
 
 Serve = Callable[..., HttpResponse]
 LEFT_WHEN_WITHDRAWN = {
@@ -36,6 +39,11 @@ LEFT_WHEN_WITHDRAWN = {
 }
 
 modeladmin_register(OutcomeAdmin)
+hooks.register("word_importers", importer)
+modeladmin_register(OrganisationAdmin)
+hooks.register("register_reports_menu_item", organisations_item)
+for hook, answer in offers_in_wagtail.ANSWERS:
+    hooks.register(hook, answer)
 
 
 @hooks.register("register_admin_viewset")

@@ -27,6 +27,8 @@ class WorkedExampleBlock(blocks.StructBlock):
 
     class Meta:
         icon = "doc-full-inverse"
+        label_format = "{study}"
+        preview_template = "guidance/blocks/previews/worked_example.html"
         template = "guidance/blocks/worked_example.html"
         description = "A case study beside the step that it shows."
 
@@ -45,6 +47,7 @@ class StepBlock(blocks.StructBlock):
 
     class Meta:
         icon = "list-ol"
+        label_format = "{title}"
 
 
 class StepsBlock(blocks.ListBlock):
@@ -82,6 +85,7 @@ class PitfallBlock(blocks.StructBlock):
 
     class Meta:
         icon = "warning"
+        label_format = "{wrong}"
 
 
 class PitfallsBlock(blocks.ListBlock):
@@ -112,6 +116,7 @@ class PersonBlock(blocks.StructBlock):
 
     class Meta:
         icon = "group"
+        label_format = "{who}"
 
 
 class PeopleBlock(blocks.ListBlock):
@@ -163,6 +168,7 @@ class ContentWarningBlock(blocks.StructBlock):
     class Meta:
         icon = "info-circle"
         label = "Content warning"
+        label_format = "{coming}"
         template = "guidance/blocks/content_warning.html"
         preview_value = {
             "coming": "This page speaks of grief.",

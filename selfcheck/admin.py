@@ -153,6 +153,7 @@ class CountAdmin(ModelAdmin):
 
     model = MonthlyCount
     base_url_path = "self-check-counts"
+    history_view_enabled = False
     menu_label = "Counts"
     menu_icon = "table"
     add_to_admin_menu = False

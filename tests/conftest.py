@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from wagtail.models import Page, Site
 
@@ -15,6 +15,7 @@ from search.entry_finding import entries_at
 from search.suggestions import vocabulary
 from tests.factories.accounts import UserFactory
 
+Store = Callable[[Callable[[], object]], None]
 Commits = Callable[[], AbstractContextManager[list[Callable[[], object]]]]
 
 
@@ -29,13 +30,21 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def home_page(db: None) -> HomePage:
+    return new_home_page()
+
+
+def new_home_page() -> HomePage:
     """The home page at /, in place of Wagtail's welcome page."""
     root = Page.get_first_root_node()
     for child in root.get_children():
         child.specific.delete()
     root.refresh_from_db()
     home = HomePage(
-        title="Home", slug="home", hero_heading="Welcome", hero_text="What this site is for."
+        title="Home",
+        slug="home",
+        summary="What this site is for.",
+        hero_heading="Welcome",
+        hero_text="What this site is for.",
     )
     root.add_child(instance=home)
     Site.objects.all().delete()
@@ -63,3 +72,19 @@ def committed(django_capture_on_commit_callbacks: Any) -> Commits:
             yield callbacks
 
     return one_transaction
+
+
+@pytest.fixture(scope="module")
+def store_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Store]:
+    """Stores something that every test of a module finds, and takes it away after the last.
+
+    Only for modules all of whose tests with a database expect it: they run in any order.
+    """
+
+    def store(make: Callable[[], object]) -> None:
+        make()
+        connection.run_on_commit.clear()
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield store
+        transaction.set_rollback(True)

@@ -2,6 +2,7 @@
 
 from casestudies.models.studies import CaseStudyPage  # isort: skip
 from casestudies.models.index import CaseStudyIndexPage
+from casestudies.models.offers import Offer, OfferStatus, StoryPeople
 from casestudies.models.outcomes import Outcome
 from casestudies.models.sub_phases import CaseStudySubPhase
 from casestudies.models.withdrawals import AskedBy, Withdrawal
@@ -11,6 +12,9 @@ __all__ = [
     "CaseStudyIndexPage",
     "CaseStudyPage",
     "CaseStudySubPhase",
+    "Offer",
+    "OfferStatus",
     "Outcome",
+    "StoryPeople",
     "Withdrawal",
 ]

@@ -9,6 +9,8 @@ from casestudies.listing import finder_context
 from casestudies.models.withdrawals import Withdrawal
 from content.models import BodyPage
 from draftcomments.panels import FeedbackPanel
+from search.models import UnansweredSearch
+from search.unanswered import note_unanswered
 
 
 class CaseStudyIndexPage(BodyPage):
@@ -35,4 +37,7 @@ class CaseStudyIndexPage(BodyPage):
         context = super().get_context(request, *args, **kwargs)
         path, full_url = self.url or request.path, context["canonical_url"]
         context.update(finder_context(request.GET, path=path, full_url=full_url))
+        if context["is_unanswered"]:
+            place = UnansweredSearch.Place.CASE_STUDIES
+            note_unanswered(request, typed=context["finder_query"], place=place)
         return context

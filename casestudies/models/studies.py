@@ -1,6 +1,7 @@
 """A case study: what an integrated care system did, with whom, and what they learned."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager, Revision
 
 from casestudies.facets import RELATED, facets_of, strength_of
@@ -17,10 +18,15 @@ from casestudies.forms import CaseStudyPageForm
 from casestudies.models.withdrawals import Withdrawal
 from casestudies.organisations import dated_name
 from casestudies.panels import STUDY_PANELS
+from casestudies.publishing import RIGHT, findings_on_study
 from casestudies.querysets import CaseStudyQuerySet
 from casestudies.reporting import confirmation_gaps, private_details
+from casestudies.starters import STUDY_STARTER
 from casestudies.story import page_context, plain_text
+from content.blocks import FigureBlock
+from content.bodies import fetch_renditions
 from content.models import PublicPage
+from content.publishing.findings import Finding
 from framework.enums import Lens, Reach
 from framework.models import Phase
 from taxonomy.models import (
@@ -35,6 +41,7 @@ logger = logging.getLogger(__name__)
 
 # Pages of the finder itself, in `casestudies.urls`.
 RESERVED_SLUGS = frozenset({"compare", "feed", "next-level", "organisations"})
+MOST_PICTURES = 4
 DEMONSTRATION_PREFIX = "Demonstration: "
 MADE_UP = "Made-up example"
 STILL_WITHDRAWN = (
@@ -105,6 +112,12 @@ class CaseStudyPage(PublicPage):
     )
     differently = story_field("what they would do differently", "")
     transfer_advice = story_field("advice for others", "What to keep and what to change to fit.")
+    pictures = StreamField(
+        [("figure", FigureBlock())],
+        max_num=MOST_PICTURES,
+        blank=True,
+        help_text="Only those that everybody in them has agreed to. Say what each one shows.",
+    )
     contact_role = models.CharField(
         max_length=160, blank=True, help_text="A role, never a person's name."
     )
@@ -139,6 +152,8 @@ class CaseStudyPage(PublicPage):
     base_form_class = CaseStudyPageForm
     half_finished = False
     told_when_new = True
+    right_before_publishing = {**PublicPage.right_before_publishing, **RIGHT}
+    starter = STUDY_STARTER
 
     listing_kind = "Case study"
     other_listing_kinds = (MADE_UP,)
@@ -147,7 +162,7 @@ class CaseStudyPage(PublicPage):
     template = "casestudies/case_study_page.html"
     parent_page_types: ClassVar[list[str]] = ["casestudies.CaseStudyIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Any]] = [*PublicPage.content_panels, *STUDY_PANELS]
+    content_panels: ClassVar[list[Any]] = STUDY_PANELS
 
     class Meta:
         verbose_name = "case study"
@@ -200,13 +215,17 @@ class CaseStudyPage(PublicPage):
                 return {NON_FIELD_ERRORS: STILL_WITHDRAWN}
         return {}
 
-    def publish(self, revision: Revision, **options: Any) -> None:
-        """As Wagtail's, but what is withdrawn stays away, also when a schedule asks for it."""
+    def publishing_findings(self) -> Iterator[Finding]:
+        yield from super().publishing_findings()
+        yield from findings_on_study(self)
+
+    def publish(self, revision: Revision, *args: Any, **options: Any) -> None:
+        """As every page's, but what is withdrawn stays away, also when a schedule asks for it."""
         if Withdrawal.objects.of(self).exists():
             self.revisions.update(approved_go_live_at=None)
             logger.warning("Page %s is withdrawn and was not published.", self.pk)
             return
-        super().publish(revision, **options)
+        super().publish(revision, *args, **options)
 
     @property
     def organisation_then(self) -> str:
@@ -229,5 +248,6 @@ class CaseStudyPage(PublicPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        fetch_renditions(self.pictures)
         context.update(page_context(self, in_memory=getattr(request, "is_preview", False)))
         return context

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django_tasks import task
@@ -124,8 +125,9 @@ def await_first_file(names: Iterable[str]) -> None:
 
 def pages_that_name(page: Page) -> list[Page]:
     """The pages whose text leads to another."""
-    references = ReferenceIndex.get_references_to(page)
-    keys = {int(key) for key in references.values_list("object_id", flat=True) if key.isdigit()}
+    of_pages = ContentType.objects.get_for_model(Page)
+    references = ReferenceIndex.get_references_to(page).filter(base_content_type=of_pages)
+    keys = {int(key) for key in references.values_list("object_id", flat=True)}
     return list(Page.objects.filter(pk__in=keys).specific()) if keys else []
 
 

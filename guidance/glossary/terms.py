@@ -57,6 +57,11 @@ def known_terms() -> Terms:
     return cast(Terms, cache.get_or_set(CACHE_KEY, read_terms, CACHE_SECONDS))
 
 
+def known_acronyms() -> list[str]:
+    """The acronyms that the glossary explains, for the checks of the editor."""
+    return [term.name for term in known_terms() if term.is_acronym]
+
+
 def forget_terms(**kwargs: Any) -> None:
     """Drop the cached terms: called when one of them changes.
 

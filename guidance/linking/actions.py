@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from accounts.models import User
+from content.publishing.gate import findings_of
 from draftcomments.models import Item, Round
 from framework.models import Measure, Statement, StrategyLink
 from guidance.linking.hubs import Hub, guidance_of, measures_of, part_of, relation_of
@@ -47,7 +48,8 @@ def link_guidance(
 def change_page(*, page: GuidancePage, hub: Hub, linked: bool, user: User) -> Outcome:
     """Change one page through its latest revision; published only where nothing else waits there.
 
-    Comments on the page wait too: whoever publishes in spite of them gives a reason, on its own page.
+    Comments on the page wait too, and whatever else the gate finds: whoever publishes in spite of
+    it gives a reason, on its own page.
     """
     if not can_link_page(user, page):
         raise PermissionDenied(f"You may not edit “{page.draft_title}”.")
@@ -61,6 +63,8 @@ def change_page(*, page: GuidancePage, hub: Hub, linked: bool, user: User) -> Ou
         return Outcome.DRAFT
     if comments_wait_on(page):
         return Outcome.COMMENTS
+    if findings_of(draft, user):
+        return Outcome.DRAFT
     revision.publish(user=user)
     return Outcome.PUBLISHED
 

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from content.report_menu import ReportMenuItem
 from framework.models import Level, Measure, Statement, StrategyLink, SubPhase
 from guidance.linking.hubs import address_of_links
 from guidance.linking.permissions import EditorRequest, can_make_links
@@ -162,20 +162,14 @@ def has_or_not(there: bool) -> str:
     return "Yes" if there else "Missing"
 
 
-class MissingLinksMenuItem(MenuItem):
-    """In the menu of reports, for whoever can mend what is missing."""
-
-    def is_shown(self, request: EditorRequest) -> bool:
-        return can_make_links(request.user)
-
-
-def report_menu_item() -> MissingLinksMenuItem:
-    return MissingLinksMenuItem(
+def report_menu_item() -> ReportMenuItem:
+    return ReportMenuItem(
         "Statements without links",
-        reverse("missing_links"),
+        "missing_links",
         name="statements-without-links",
-        icon_name="link",
+        icon="link",
         order=660,
+        is_for=can_make_links,
     )
 
 

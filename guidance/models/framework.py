@@ -17,6 +17,7 @@ from framework.outline import framework_outline
 from framework.whose import words_of_part, words_of_phase, words_of_phases
 from guidance.crossroads import guidance_rows, part_rows, part_through_the_lens
 from guidance.models.guidance import GuidancePage
+from guidance.starters import PART_STARTER
 
 
 def neighbours(items: list[Any], here: str) -> dict[str, Any]:
@@ -80,7 +81,7 @@ class PhasePage(PageInOtherFormats):
     parent_page_types: ClassVar[list[str]] = ["guidance.FrameworkIndexPage"]
     subpage_types: ClassVar[list[str]] = ["guidance.SubPhasePage"]
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("phase"),
+        FieldPanel("phase", help_text="Its record has the words of the published text."),
         *PageInOtherFormats.content_panels,
         FeedbackPanel(),
     ]
@@ -121,13 +122,14 @@ class SubPhasePage(PageInOtherFormats):
 
     sub_phase = models.OneToOneField(SubPhase, on_delete=models.PROTECT, related_name="+")
 
+    starter = PART_STARTER
     listing_kind = "Framework"
     serve_related = ("sub_phase__phase", "sub_phase__edition")
     template = "guidance/sub_phase_page.html"
     parent_page_types: ClassVar[list[str]] = ["guidance.PhasePage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
-        FieldPanel("sub_phase"),
+        FieldPanel("sub_phase", help_text="Its record has the words of the published text."),
         *PageInOtherFormats.content_panels,
         FeedbackPanel(),
     ]

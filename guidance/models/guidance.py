@@ -6,7 +6,7 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
@@ -18,6 +18,12 @@ from framework.outline import framework_outline
 from guidance.blocks import GUIDANCE_BLOCKS
 from guidance.guidance_links import guidance_links
 from guidance.querysets import GuidancePageQuerySet
+from guidance.starters import GUIDANCE_STARTER
+
+BODY_HELP = (
+    "A new page has its parts in the order that readers know. Replace each hint, or take the part"
+    " away. Under 900 words: a reader has ten minutes. A content warning, if any, comes first."
+)
 
 
 class GuidanceIndexPage(BodyPage):
@@ -63,6 +69,7 @@ class GuidancePage(PageInOtherFormats):
 
     objects = PageManager.from_queryset(GuidancePageQuerySet)()
     told_when_new = True
+    starter = GUIDANCE_STARTER
 
     listing_kind = "Guidance"
     serve_related = ("phase",)
@@ -70,12 +77,27 @@ class GuidancePage(PageInOtherFormats):
     parent_page_types: ClassVar[list[str]] = ["guidance.GuidanceIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Any]] = [
-        *BodyPage.content_panels[:-2],
-        FieldPanel("phase"),
-        FieldPanel("sub_phases", widget=CheckboxSelectMultiple),
-        *PageInOtherFormats.content_panels[-3:],
-        FieldPanel("statements"),
-        FieldPanel("measures"),
+        TitleFieldPanel("title", help_text="What a reader can do with it, in a few plain words."),
+        FieldPanel("summary"),
+        MultiFieldPanel(
+            [
+                FieldPanel("phase", help_text="Leave empty for general guidance."),
+                FieldPanel(
+                    "sub_phases",
+                    widget=CheckboxSelectMultiple,
+                    help_text="The page is then linked from each of these.",
+                ),
+            ],
+            heading="Where it belongs in the framework",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("statements"), FieldPanel("measures")],
+            heading="Statements and measures that go with it",
+            classname="collapsed",
+        ),
+        FieldPanel("body", help_text=BODY_HELP),
+        FieldPanel("sources", help_text="One for every fact on this page."),
+        PageInOtherFormats.content_panels[-1],
         FeedbackPanel(),
     ]
 

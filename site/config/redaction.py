@@ -4,9 +4,9 @@ import logging
 import re
 
 # A self-check's address is its key: everything after /self-check/ that looks like a token is cut.
-# The link of somebody who comments on a draft is a key too.
+# The link of somebody who comments on a draft is a key too, and that of an offer of an example.
 SECRET_PATH = re.compile(
-    r"(/self-check/)[A-Za-z0-9_-]{20,}|(/have-your-say/l/)[^/\s?\"]+", re.IGNORECASE
+    r"(/(?:self-check|tell-us)/)[A-Za-z0-9_-]{20,}|(/have-your-say/l/)[^/\s?\"]+", re.IGNORECASE
 )
 # What somebody searched for stands after the question mark of an address.
 QUERY_STRING = re.compile(r"(/[^\s?\"]*\?)[^\s\"]+")
@@ -24,6 +24,8 @@ def redact(text: str) -> str:
     '"GET /search/?[words] HTTP/1.1" 200'
     >>> redact("Not Found: /have-your-say/l/abc/")
     'Not Found: /have-your-say/l/[secret]/'
+    >>> redact("Not Found: /tell-us/abcdefghijklmnopqrstuvwxyz/check/")
+    'Not Found: /tell-us/[secret]/check/'
     """
     return QUERY_STRING.sub(r"\1[words]", SECRET_PATH.sub(r"\1\2[secret]", text))
 

@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from casestudies import urls as casestudies_urls
+from casestudies.offers import urls as offer_urls
 from config.caching import each, private, public
 from content.views import serve
 from draftcomments import urls as draftcomments_urls
@@ -52,6 +53,7 @@ urlpatterns = [
         "have-your-say/",
         include((each(private, draftcomments_urls.urlpatterns), draftcomments_urls.app_name)),
     ),
+    path("tell-us/", include((each(private, offer_urls.urlpatterns), offer_urls.app_name))),
     path("", include((each(public, pages_urls.urlpatterns), pages_urls.app_name))),
     path("", include((each(public, guidance_urls.urlpatterns), guidance_urls.app_name))),
     re_path(serve_pattern, public(serve), name="wagtail_serve"),

@@ -40,6 +40,8 @@ class HeadingBlock(blocks.StructBlock):
 
     class Meta:
         icon = "title"
+        label_format = "{text}"
+        form_layout = blocks.BlockGroup(["text"], settings=["anchor"])
         template = "content/blocks/heading.html"
         value_class = HeadingValue
         preview_value = {"text": "Ask before you plan", "anchor": ""}
@@ -55,7 +57,10 @@ class TextBlock(blocks.RichTextBlock):
     class Meta:
         icon = "pilcrow"
         template = "content/blocks/text.html"
-        preview_value = "<p>Start with what people have already told you.</p>"
+        preview_value = (
+            "<p>Start with what people have already told you. Look in:</p>"
+            "<ul><li>past reports</li><li>complaints</li></ul>"
+        )
         description = "Paragraphs, lists and links."
 
 
@@ -68,7 +73,7 @@ class AdviceListBlock(blocks.ListBlock):
 
 class DoListBlock(AdviceListBlock):
     class Meta:
-        icon = "tick"
+        icon = "circle-check"
         label = "Do"
         template = "content/blocks/do_list.html"
         preview_value = ["pay people for their time", "say what you changed"]
@@ -87,6 +92,7 @@ class DontListBlock(AdviceListBlock):
 class InsetBlock(TextBlock):
     class Meta:
         icon = "info-circle"
+        label = "Important words"
         template = "content/blocks/inset.html"
         preview_value = "<p>You can stop at any time.</p>"
         description = "Something that must not be missed."
@@ -100,6 +106,8 @@ class ExpanderBlock(blocks.StructBlock):
 
     class Meta:
         icon = "collapse-down"
+        label = "Folded detail"
+        label_format = "{title}"
         template = "content/blocks/expander.html"
         preview_value = {"title": "If you have no budget", "text": "<p>Go where people meet.</p>"}
         description = "Detail that only some readers need, folded away."
@@ -115,6 +123,7 @@ class QuoteBlock(blocks.StructBlock):
 
     class Meta:
         icon = "openquote"
+        label_format = "{attribution}"
         template = "content/blocks/quote.html"
         preview_value = {"text": "Nobody had asked us before.", "attribution": "Community partner"}
         description = "Somebody's own words."
@@ -128,8 +137,24 @@ class FigureBlock(blocks.StructBlock):
 
     class Meta:
         icon = "image"
+        label = "Picture"
+        label_format = "{caption}"
         template = "content/blocks/figure.html"
+        preview_template = "content/blocks/previews/figure.html"
         description = "A picture. Decide what its alternative text says here."
+
+
+TABLE_PREVIEW = {
+    "caption": "Places to look first",
+    "columns": [
+        {"type": "text", "heading": "Where"},
+        {"type": "text", "heading": "What it can tell you"},
+    ],
+    "rows": [
+        {"values": ["Complaints", "What goes wrong, in people’s own words"]},
+        {"values": ["Past reports", "What people asked for, and when"]},
+    ],
+}
 
 
 class DataTableBlock(TypedTableBlock):
@@ -145,6 +170,8 @@ class DataTableBlock(TypedTableBlock):
 
     class Meta:
         icon = "table"
+        group = "Pictures and tables"
+        preview_value = TABLE_PREVIEW
         template = "content/blocks/table.html"
         description = "A table with a caption. The first column names each row."
 
@@ -173,6 +200,7 @@ class SourceBlock(blocks.StructBlock):
 
     class Meta:
         icon = "link"
+        label_format = "{label}"
 
 
 BODY_BLOCKS = [

@@ -1,16 +1,24 @@
-"""The form in which editors write a public page: it asks what changed when a change goes out."""
+"""The form in which editors write a public page: it looks at what is about to go out."""
 
 from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
+from content.publishing.gate import ends_workflow, stops_of
 from content.shown_content import shown_content
 
 ASKED = "Say in a sentence what changed, or tick “Only a small correction”."
 BOTH = "You wrote what changed and ticked “Only a small correction”. Take one of them away."
 
+NAME_OF_ACTION = "workflow-action-name"
+
 
 class PublicPageForm(WagtailAdminPageForm):
-    """Asks only when somebody publishes, and only where readers would see other words than now."""
+    """Asks what changed when somebody publishes and readers would see other words than now.
+
+    Where the last step of a workflow is approved, says what stops the page: nothing is lost by it.
+    What stops other ways of publishing is for `content.publishing` to say.
+    """
 
     small_correction = forms.BooleanField(
         label="Only a small correction",
@@ -18,17 +26,33 @@ class PublicPageForm(WagtailAdminPageForm):
         help_text="Such as a spelling mistake. Readers are not told of it.",
     )
 
+    def save(self, commit: bool = True) -> Page:
+        """A new page is no draft to Wagtail when it is published at once: it is one until it is let out."""
+        if self.instance._state.adding:
+            self.instance.live = False
+        return super().save(commit=commit)
+
     def is_valid(self) -> bool:
         if not super().is_valid():
             return False
         if "change_note" in self.fields and self.is_publishing:
             self.ask_what_changed()
+        if self.is_approving and ends_workflow(self.instance):
+            self.say_what_stops()
         return not self.errors
 
     @property
     def is_publishing(self) -> bool:
         """Whether the page goes out with this, now or on a day to come."""
         return "action-publish" in self.data and not self.is_deferred_validation
+
+    @property
+    def is_approving(self) -> bool:
+        return "action-workflow-action" in self.data and self.data.get(NAME_OF_ACTION) == "approve"
+
+    def say_what_stops(self) -> None:
+        for finding in stops_of(self.save(commit=False)):
+            self.add_error(finding.field if finding.field in self.fields else None, finding.words)
 
     def ask_what_changed(self) -> None:
         said = self.cleaned_data["change_note"].strip()

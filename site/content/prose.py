@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextField
 from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
-from content.models import PublicPage
 from content.readability import WORD, reading_age
+
+if TYPE_CHECKING:
+    from content.models import PublicPage
 
 AIM = (9, 14)
 """The reading ages that we write for."""
@@ -59,7 +62,9 @@ def paragraphs_of_html(html: str) -> list[str]:
 
 
 def inner_blocks(block: blocks.Block, value: Any) -> list[tuple[blocks.Block, Any]]:
-    """The blocks that a block is made of, each with its value; none for a field."""
+    """The blocks that a block is made of, each with its value; none for a field or an image."""
+    if isinstance(block, ImageBlock):
+        return []
     if isinstance(block, blocks.BaseStreamBlock):
         return [(child.block, child.value) for child in value]
     if isinstance(block, blocks.BaseStructBlock):
@@ -85,7 +90,7 @@ def paragraphs_of_text(text: str) -> list[str]:
     return [words for line in text.splitlines() if (words := " ".join(line.split()))]
 
 
-def paragraphs_of_field(page: PublicPage, field: Any) -> Iterator[str]:
+def paragraphs_of_field(page: "PublicPage", field: Any) -> Iterator[str]:
     value = getattr(page, field.name)
     if isinstance(field, StreamField):
         yield from paragraphs_of_block(value.stream_block, value)
@@ -95,19 +100,19 @@ def paragraphs_of_field(page: PublicPage, field: Any) -> Iterator[str]:
         yield from paragraphs_of_text(value)
 
 
-def prose_of(page: PublicPage) -> list[str]:
+def prose_of(page: "PublicPage") -> list[str]:
     """What readers read on a page: its own fields, then the records that it shows; each once."""
     fields = (
         field
         for field in page._meta.concrete_fields
-        if field.model is not Page and field.name not in NOT_PROSE
+        if field.model is not Page and field.name not in NOT_PROSE and not field.is_relation
     )
     own = (text for field in fields for text in paragraphs_of_field(page, field))
     shown = (words for text in page.shown_prose() for words in paragraphs_of_text(text))
     return list(dict.fromkeys([*own, *shown]))
 
 
-def reading_of_page(page: PublicPage) -> Reading:
+def reading_of_page(page: "PublicPage") -> Reading:
     return reading_of("\n".join(prose_of(page)))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from draftcomments.admin import answering, people, publishing, queue, reports, rounds, sections
+from draftcomments.admin import answering, people, queue, reports, rounds, sections
 
 app_name = "draftcomments_admin"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,5 @@ urlpatterns: list[URLPattern] = [
     *people.urlpatterns,
     *answering.urlpatterns,
     *reports.urlpatterns,
-    *publishing.urlpatterns,
     *sections.urlpatterns,
 ]

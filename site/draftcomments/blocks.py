@@ -1,5 +1,6 @@
 """The block that tells the public what people said about a draft, and what came of it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,8 +10,25 @@ from wagtail import blocks
 from draftcomments.admin.choosing import round_chooser
 from draftcomments.forms.checking import is_number
 from draftcomments.models import Round
-from draftcomments.reading.statements import public_statement
+from draftcomments.reading.statements import Heard, PublicAnswer, PublicStatement, public_statement
 
+MADE_UP = PublicStatement(
+    asked_on=date(2026, 3, 1),
+    who=Heard("Twelve people", ["people who care for somebody, unpaid"]),
+    heard="This is a made-up example. People told us that the page was too long.",
+    did="We made it shorter.",
+    could_not="",
+    answers=[
+        PublicAnswer(
+            result="Changed",
+            kind="good",
+            you_said="The times leave out people who work.",
+            we_did="We added an evening.",
+            why="",
+            quotes=[],
+        )
+    ],
+)
 NOT_SHOWN = "Nobody can read a statement of this round. Show it first, or choose another round."
 
 
@@ -64,8 +82,13 @@ class YouSaidWeDidBlock(blocks.StructBlock):
         context["statement"] = public_statement(value["round"]) if value["round"] else None
         return context
 
+    def get_preview_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        return {**(parent_context or {}), "statement": MADE_UP}
+
     class Meta:
         icon = "comment"
         label = "You said, we did"
+        label_format = "{round}"
+        preview_template = "draftcomments/blocks/previews/you_said_we_did.html"
         template = "draftcomments/blocks/you_said_we_did.html"
         description = "What people said about a draft, and what you did about it."

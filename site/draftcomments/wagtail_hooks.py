@@ -11,19 +11,23 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from accounts.models import User
+from content.report_menu import ReportMenuItem
 from draftcomments import admin_urls
 from draftcomments.actions.answering import SHOW_ANSWER
 from draftcomments.actions.moves import MOVE, TAKE_BACK
-from draftcomments.actions.publishing import PUBLISH_UNANSWERED
 from draftcomments.actions.rounds import ARCHIVE, CLOSE, OPEN
 from draftcomments.actions.stating import HIDE_STATEMENT, SHOW_STATEMENT
 from draftcomments.admin.choosing import RoundChooserViewSet, round_chooser
 from draftcomments.admin.dashboard import add_to_dashboard
 from draftcomments.admin.menu import FeedbackMenuItem
 from draftcomments.admin.page_button import buttons_for
-from draftcomments.admin.publishing import ask_why, refuse_to_publish_many, say_what_is_awaited
-from draftcomments.admin.reports import ReportMenuItem, report_menu_item
-from draftcomments.log_messages import AnswerShown, PublishedUnanswered
+from draftcomments.admin.publishing import (
+    comments_that_wait,
+    say_what_is_awaited,
+    tell_of_what_is_on_hold,
+)
+from draftcomments.admin.reports import report_menu_item
+from draftcomments.log_messages import AnswerShown
 from draftcomments.permissions import permissions_by_name
 
 
@@ -70,7 +74,6 @@ def feedback_in_the_log(actions: LogActionRegistry) -> None:
         TAKE_BACK, "Take back where a part is", "Took back where a part that people commented on is"
     )
     actions.register_action(SHOW_ANSWER)(AnswerShown)
-    actions.register_action(PUBLISH_UNANSWERED)(PublishedUnanswered)
     actions.register_action(SHOW_STATEMENT, "Show a statement", "Statement of feedback shown")
     actions.register_action(HIDE_STATEMENT, "Hide a statement", "Statement of feedback hidden")
 
@@ -80,7 +83,7 @@ def feedback_round_chooser() -> RoundChooserViewSet:
     return round_chooser
 
 
-# After those who refuse for good: it asks only where the page may be published at all.
-hooks.register("before_publish_page", ask_why, order=100)
-hooks.register("before_bulk_action", refuse_to_publish_many, order=100)
+hooks.register("publishing_findings", comments_that_wait)
+# After the gate: it tells only those whose page is about to go out.
+hooks.register("before_publish_page", tell_of_what_is_on_hold, order=200)
 hooks.register("before_edit_page", say_what_is_awaited)

@@ -9,17 +9,18 @@ from django.db.models.functions import Coalesce
 from django.db.models.query import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
+from content.report_menu import ANY_PAGE_PERMISSION, ReportMenuItem, works_on_pages
+from officefiles.cells import safe_cell
 from pages.models import PageOpinions, PageRemark
 
-ANY_PERMISSION = ["add", "change", "publish"]
 DAYS = 30
 FEWEST = 5
 HEADINGS = {
@@ -80,7 +81,7 @@ class OpinionReportView(ReportView):
     index_url_name = "opinion_report"
     index_results_url_name = "opinion_report_results"
     permission_policy = page_permission_policy
-    any_permission_required = ANY_PERMISSION
+    any_permission_required = ANY_PAGE_PERMISSION
     export_filename = "opinions-of-pages"
     export_headings = HEADINGS
     list_export = list(HEADINGS)
@@ -113,17 +114,25 @@ class RemarkPolicy(ModelPermissionPolicy):
         if action in {"add", "change"}:
             return False
         if action == "view":
-            return bool(page_permission_policy.user_has_any_permission(user, ANY_PERMISSION))
+            return works_on_pages(user)
         return bool(super().user_has_permission(user, action))
 
     def user_has_any_permission(self, user: User, actions: list[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class PageRemarkIndexView(IndexView):
+    """Exports with what a spreadsheet would run made harmless: readers wrote it."""
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        return safe_cell(super().preprocess_field_value(field, value, export_format))
+
+
 class PageRemarkViewSet(ModelViewSet):
     """What readers wrote, with its day: to read, to export, and to delete where it names somebody."""
 
     model = PageRemark
+    index_view_class = PageRemarkIndexView
     icon = "comment"
     menu_label = "Remarks on pages"
     copy_view_enabled = False
@@ -131,6 +140,7 @@ class PageRemarkViewSet(ModelViewSet):
     form_fields = ["address"]
     list_display = ["words", "address", BooleanColumn("was_useful", label="Useful"), "day"]
     list_export = ["day", "address", "was_useful", "words"]
+    export_filename = "remarks-on-pages"
     list_filter = ["address", "was_useful", "day"]
     search_fields = ["words", "address"]
     inspect_view_fields = ["words", "address", "was_useful", "day"]
@@ -140,24 +150,15 @@ class PageRemarkViewSet(ModelViewSet):
         return RemarkPolicy(self.model)
 
 
-class OpinionMenuItem(MenuItem):
-    """In the menu of reports, for whoever works on pages."""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(page_permission_policy.user_has_any_permission(request.user, ANY_PERMISSION))
-
-
-def opinions_item() -> OpinionMenuItem:
-    address = reverse("opinion_report")
-    return OpinionMenuItem(
-        "Is this page useful?", address, name="opinions", icon_name="pick", order=670
+def opinions_item() -> ReportMenuItem:
+    return ReportMenuItem(
+        "Is this page useful?", "opinion_report", name="opinions", icon="pick", order=670
     )
 
 
-def remarks_item() -> OpinionMenuItem:
-    address = reverse("page_remarks:index")
-    return OpinionMenuItem(
-        "Remarks on pages", address, name="remarks", icon_name="comment", order=680
+def remarks_item() -> ReportMenuItem:
+    return ReportMenuItem(
+        "Remarks on pages", "page_remarks:index", name="remarks", icon="comment", order=680
     )
 
 

@@ -35,6 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /search/",
         "Disallow: /self-check/*/",
+        "Disallow: /tell-us/",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type=PLAIN)

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 from wagtail import hooks
 
 from pages import opinion_report
+from pages.dashboard import add_opinions
 
 
 @hooks.register("register_admin_urls")
@@ -18,3 +19,4 @@ def remarks_viewset() -> opinion_report.PageRemarkViewSet:
 
 hooks.register("register_reports_menu_item", opinion_report.opinions_item)
 hooks.register("register_reports_menu_item", opinion_report.remarks_item)
+hooks.register("construct_homepage_panels", add_opinions)

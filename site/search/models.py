@@ -1,11 +1,11 @@
-"""The rows that search looks in, one for each public page, and the editors' search words."""
+"""The rows that search looks in, the editors' search words, and what was asked for in vain."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from search.querysets import SearchDocumentQuerySet
+from search.querysets import SearchDocumentQuerySet, UnansweredSearchQuerySet
 from search.words import tokens
 
 FEWEST_WORDS = 2
@@ -207,3 +207,40 @@ class SearchWords(models.Model):
         if len(stems) > MOST_WORDS:
             raise ValidationError({"line": f"Write no more than {MOST_WORDS} words on a line."})
         self.line = ", ".join(self.words)
+
+
+class UnansweredSearch(models.Model):
+    """Words for which nothing was found, counted by the month. Nothing says who asked.
+
+    `days` counts the different days. What is kept at all: see `search.unanswered`.
+    """
+
+    class Place(models.TextChoices):
+        """Where it was asked."""
+
+        SITE = "site", "Site search"
+        CASE_STUDIES = "case-studies", "Case studies"
+
+    month = models.DateField()
+    place = models.CharField("asked in", max_length=20, choices=Place)
+    words = models.CharField(max_length=60)
+    times = models.PositiveIntegerField(default=1)
+    days = models.PositiveSmallIntegerField("different days", default=1)
+    last_day = models.DateField()
+
+    objects = UnansweredSearchQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering = ["-month", "-times", "words"]
+        default_permissions = ("view", "delete")
+        verbose_name = "search with no result"
+        verbose_name_plural = "searches with no result"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "place", "words"], name="one_count_a_month_for_words"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -162,7 +162,7 @@ def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
     One more for strategies among the records shown, and one more for parts of strategies.
     """
     if request.query.is_empty:
-        return {"query": "", "canonical_path": request.address(path)}
+        return {"query": "", "is_unanswered": False, "canonical_path": request.address(path)}
     found = look_for(request)
     request, query = found.request, found.request.query
     offer = {
@@ -170,8 +170,10 @@ def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
         "url": request.with_kind("").address(path),
         "count": found.everything,
     }
+    spelling = better_spelling(found, path)
     return {
         "query": query.text,
+        "is_unanswered": not (found.everything or spelling["suggestion"]),
         "shortened": query.shortened,
         "kind": request.kind,
         "total": found.total,
@@ -181,7 +183,7 @@ def search_context(request: SearchRequest, *, path: str) -> dict[str, Any]:
         "results": [] if request.lists_records else pages_of(found),
         "kinds": kind_links(request, found.counts, path),
         "offers": [offer] if request.kind and found.everything and not found.total else [],
-        **better_spelling(found, path),
+        **spelling,
         "pagination": page_links(
             current=request.page,
             size=PAGE_SIZE,

@@ -1,10 +1,29 @@
 """What search adds to the admin."""
 
-from wagtail import hooks
+from typing import Any
 
-from search.admin import SearchWordsViewSet
+from django.utils import timezone
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from content.report_menu import works_on_pages
+from search.admin import (
+    SearchWordsViewSet,
+    UnansweredSearchAdmin,
+    dashboard_panel,
+    unanswered_item,
+)
+
+modeladmin_register(UnansweredSearchAdmin)
+hooks.register("register_reports_menu_item", unanswered_item)
 
 
 @hooks.register("register_admin_viewset")
 def search_words_viewset() -> SearchWordsViewSet:
     return SearchWordsViewSet("search_words")
+
+
+@hooks.register("construct_homepage_panels")
+def unanswered_figure(request: Any, panels: list[Any]) -> None:
+    if works_on_pages(request.user):
+        panels.append(dashboard_panel(request.user, today=timezone.localdate()))

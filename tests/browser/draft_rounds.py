@@ -12,9 +12,9 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from accounts.models import User
+from config.roles import LEADS, MODERATORS
 from content.keys import new_token
 from draftcomments.actions.checking import check_item
-from draftcomments.actions.groups import LEADS, MODERATORS
 from draftcomments.actions.items import send_comment
 from draftcomments.actions.links import Issued, issue_links
 from draftcomments.actions.people import Agreed, begin

@@ -148,7 +148,7 @@ def test_the_register_takes_few_queries(editor_client: Client, index: CaseStudyI
 def edit_form(client: Client, address: str) -> QueryDict:
     """What a browser would send; the parts that scripts draw are added by hand."""
     form = querydict_from_html(client.get(address).content.decode(), "page-edit-form")
-    form.update(nested_form_data({"sources": streamfield([])}))
+    form.update(nested_form_data({"sources": streamfield([]), "pictures": streamfield([])}))
     form["action-publish"] = "1"
     form["small_correction"] = "on"
     return form

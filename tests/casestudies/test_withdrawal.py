@@ -261,7 +261,7 @@ def test_nothing_changes_when_it_is_refused(study: CaseStudyPage) -> None:
 def edit_form(client: Client, address: str, form_id: str = "page-edit-form") -> dict[str, Any]:
     """What a browser would send; the parts that scripts draw are added by hand."""
     form = querydict_from_html(client.get(address).content.decode(), form_id)
-    form.update(nested_form_data({"sources": streamfield([])}))
+    form.update(nested_form_data({"sources": streamfield([]), "pictures": streamfield([])}))
     form["action-publish"] = "1"
     return form
 

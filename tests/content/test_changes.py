@@ -329,7 +329,7 @@ def test_a_change_in_what_belongs_to_a_page_is_a_change(
     index = CaseStudyIndexPageFactory(parent=home_page)
     study = published_study(index, outcomes=[OutcomeFactory(splits=["sex"])])
     form = querydict_from_html(editor_client.get(address(study)).content.decode(), "page-edit-form")
-    form.update(nested_form_data({"sources": streamfield([])}))
+    form.update(nested_form_data({"sources": streamfield([]), "pictures": streamfield([])}))
     form["action-publish"] = "1"
     assert editor_client.post(address(study), form).status_code == 302
     form["outcomes-0-followup_value"] = "60"
@@ -348,7 +348,7 @@ def test_a_part_that_is_added_once_is_stored_once(
     part = SubPhaseFactory(phase=PhaseFactory(number=1, identifier="check", name="Check"))
     study = published_study(CaseStudyIndexPageFactory(parent=home_page))
     form = querydict_from_html(editor_client.get(address(study)).content.decode(), "page-edit-form")
-    form.update(nested_form_data({"sources": streamfield([])}))
+    form.update(nested_form_data({"sources": streamfield([]), "pictures": streamfield([])}))
     row = {"sub_phase": part.pk, "ORDER": "1", "DELETE": "", "id": ""}
     form.update(nested_form_data({"sub_phases": inline_formset([row])}))
     form.setlist("sub_phases-TOTAL_FORMS", ["1"])

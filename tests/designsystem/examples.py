@@ -135,6 +135,14 @@ EVERY: dict[str, dict[str, Any]] = {
         ],
         "print_url": "/framework/print/",
     },
+    "shows_and_serves": {
+        "measures": {
+            "links": [{"text": "People reached", "url": "/m/"}],
+            "more": [{"text": "Gap in waiting", "url": "/g/"}],
+            "more_label": "1 more measure",
+        },
+        "elements": {"links": [{"text": "The plus groups", "url": "/s/", "tag": "In force"}]},
+    },
     "link_list": {
         "heading": "Strategies that it serves",
         "anchor": "strategies",
@@ -201,6 +209,7 @@ EVERY: dict[str, dict[str, Any]] = {
     },
     "profile_table": {"caption": "Check is furthest on.", "rows": ROWS, "compared": True},
     "quote": {"text": "Nobody had asked us.", "attribution": "Community partner"},
+    "reviewed": {"lines": ["Last reviewed: 2 March 2026", "Next review due: 2 March 2027"]},
     "search_box": {"query": "GP"},
     "search_result": {
         "title": "A study",
@@ -237,7 +246,6 @@ EVERY: dict[str, dict[str, Any]] = {
             {"title": "Check", "url": "/c/", "status_text": "Incomplete", "status_kind": "blue"}
         ]
     },
-    "updated": {"updated": date(2026, 3, 2)},
     "useful": {"address": "/guidance/"},
     "worked_example": {
         "title": "A study",

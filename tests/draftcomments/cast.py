@@ -12,7 +12,8 @@ from django.utils import timezone
 from wagtail.models import Comment, GroupPagePermission, Page
 
 from accounts.models import User
-from draftcomments.actions.groups import LEADS, MODERATORS, make_groups
+from config.actions import make_role
+from config.roles import LEADS, MODERATORS
 from draftcomments.enums import Result, RoundStatus, State
 from draftcomments.models import AccessLink, Contributor, ContributorContact, Item, Outcome, Round
 from tests.draftcomments.drafts import draft_page, heading, round_on, text
@@ -101,7 +102,7 @@ def in_the_admin_only(**values: Any) -> User:
 
 
 def member_of(name: str) -> User:
-    make_groups()
+    make_role(name=name)
     user = UserFactory()
     user.groups.add(Group.objects.get(name=name))
     return user

@@ -11,7 +11,8 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from draftcomments.actions.groups import MODERATORS, make_groups
+from config.actions import make_role
+from config.roles import MODERATORS
 from draftcomments.drafts.freezing import freeze
 from draftcomments.models import Round
 from pages.models import StandardPage
@@ -140,7 +141,7 @@ def editor_of(page: Page) -> Client:
 
 
 def moderator() -> Client:
-    make_groups()
+    make_role(name=MODERATORS)
     return member_of(Group.objects.get(name=MODERATORS))
 
 

@@ -85,7 +85,7 @@ def test_an_editor_of_another_section_sees_none_of_it(home_page: HomePage) -> No
     editor = in_the_admin(an_editor_of(other))
     assert "Waiting rooms" not in shown_to(editor, REPORT)
     assert exported(editor) == []
-    assert "Feedback on drafts</h2>" not in shown_to(editor, "/admin/")
+    assert "Feedback on drafts: to answer" not in shown_to(editor, "/admin/")
 
 
 def test_an_owner_without_any_page_reads_the_report_of_their_round(home_page: HomePage) -> None:
@@ -97,7 +97,7 @@ def test_an_owner_without_any_page_reads_the_report_of_their_round(home_page: Ho
     assert stranger.get(REPORT).url == "/admin/"
     one_of_each_state(home_page, owner=owner)
     assert "Waiting rooms" in shown_to(stranger, REPORT)
-    assert f'href="{REPORT}"' in shown_to(stranger, "/admin/")
+    assert f'href="{REPORT}?waiting=to_answer"' in shown_to(stranger, "/admin/")
 
 
 def test_the_report_is_filtered_by_what_waits(home_page: HomePage) -> None:
@@ -182,7 +182,7 @@ def test_the_dashboard_says_what_waits_each_with_a_link(home_page: HomePage) -> 
     one_of_each_state(home_page, **LATE)
     assert figures_for(a_moderator()) == Figures(1, 1, 3, None)
     html = shown_to(in_the_admin(a_moderator()), "/admin/")
-    assert "Feedback on drafts" in html
+    assert "Feedback on drafts: to check" in html
     for address in (f"{REPORT}?waiting=to_answer", f"{REPORT}?waiting=late", "/admin/feedback/"):
         assert f'href="{address}"' in html
 

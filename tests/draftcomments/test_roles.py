@@ -148,7 +148,6 @@ TABLE = {
     "report_results": Row(IN_THE_ADMIN - {"facilitator"}),
     "comments_csv": Row(READS_SHARED, of_round),
     "comments_xlsx": Row(READS_SHARED, of_round),
-    "publish_anyway": Row(PUBLISHES, lambda stage: [stage.page.pk]),
     "moved": Row(READS_SHARED, lambda stage: [stage.round.pk, stage.round.sections[0]["key"]]),
     "feedback_round_chooser:choose": Row(IN_THE_ADMIN),
     "feedback_round_chooser:choose_results": Row(IN_THE_ADMIN),

@@ -15,7 +15,10 @@ from casestudies.models import (
     Outcome,
     Withdrawal,
 )
+from search.actions import index_pages
 from tests.factories.accounts import UserFactory
+
+REPORT = "https://example.org/report"
 
 
 class CaseStudyIndexPageFactory(wagtail_factories.PageFactory):
@@ -30,11 +33,14 @@ class CaseStudyIndexPageFactory(wagtail_factories.PageFactory):
 
 
 class CaseStudyPageFactory(wagtail_factories.PageFactory):
-    """A case study of which nothing but its name is known; give `parent=`."""
+    """A case study of which nothing is known but its name and that it may be told; give `parent=`."""
 
     title = factory.Sequence(lambda number: f"Study {number}")
     slug = factory.Sequence(lambda number: f"study-{number}")
     summary = "What was done, in a sentence."
+    licence = "Open Government Licence v3.0"
+    already_public = True
+    sources = factory.LazyFunction(lambda: [("source", {"label": "A report", "url": REPORT})])
 
     class Meta:
         model = CaseStudyPage
@@ -75,16 +81,28 @@ def published_study(
     sub_phases: Sequence[CaseStudySubPhase] = (),
     **fields: Any,
 ) -> CaseStudyPage:
-    """A case study as an editor publishes it, so that every handler runs."""
+    """A case study as an editor publishes it, so that every handler runs.
+
+    Small numbers that nobody hid come to it as if they were from before there was a gate.
+    """
     study = CaseStudyPageFactory.build(**fields)
+    unhidden = [outcome for outcome in outcomes if outcome.is_hidden and not outcome.suppressed]
     for children in (outcomes, sub_phases):
         for position, child in enumerate(children):
             child.sort_order = position
-    study.outcomes = list(outcomes)
+    study.outcomes = [outcome for outcome in outcomes if outcome not in unhidden]
     study.sub_phases = list(sub_phases)
     index.add_child(instance=study)
     study.save_revision().publish()
+    if unhidden:
+        Outcome.objects.bulk_create([stored_in(study, outcome) for outcome in unhidden])
+        index_pages([study.pk])
     return CaseStudyPage.objects.get(pk=study.pk)
+
+
+def stored_in(study: CaseStudyPage, outcome: Outcome) -> Outcome:
+    outcome.page = study
+    return outcome
 
 
 def withdrawn(study: CaseStudyPage, *, delete_story: bool = False, **fields: Any) -> Withdrawal:

@@ -8,42 +8,39 @@ from django.db.models.signals import post_save
 
 from framework.loading import load_record, load_records, read_records
 from framework.models import FormerWording, Phase, Statement, Strategy, SubPhase
+from tests.conftest import Store
 
+pytestmark = pytest.mark.django_db
 PHASES = ["Check", "Challenge", "Plan", "Prepare", "Engage", "Involve", "Evaluate"]
 
 
-@pytest.fixture
-def framework(db: None) -> None:
-    assert all(load_records(update=False))
+@pytest.fixture(scope="module", autouse=True)
+def framework(store_once: Store) -> None:
+    store_once(lambda: list(load_records(update=False)))
 
 
-@pytest.mark.usefixtures("framework")
 def test_the_phases_are_in_the_order_of_the_published_framework() -> None:
     assert [phase.name for phase in Phase.objects.all()] == PHASES
 
 
-@pytest.mark.usefixtures("framework")
 def test_only_the_eight_known_sub_phases_are_known() -> None:
     known = SubPhase.objects.known().values_list("identifier", flat=True)
     assert list(known) == ["1b", "1d", "4a", "4c", "5a", "5c", "7a", "7b"]
     assert Statement.objects.exclude(sub_phase__known=True).count() == 0
 
 
-@pytest.mark.usefixtures("framework")
 def test_weak_practice_is_marked() -> None:
     weak = Statement.objects.filter(advice="move-beyond")
     assert weak
     assert {statement.level.name for statement in weak} == {"Emerging"}
 
 
-@pytest.mark.usefixtures("framework")
 def test_a_second_run_adds_nothing_and_keeps_an_edit() -> None:
     Strategy.objects.filter(identifier="core20plus5-adults").update(owner="Somebody new")
     assert not any(load_records(update=False))
     assert Strategy.objects.get(identifier="core20plus5-adults").owner == "Somebody new"
 
 
-@pytest.mark.usefixtures("framework")
 def test_a_changed_wording_becomes_a_version_and_the_old_one_is_kept() -> None:
     kind, record = next(pair for pair in read_records() if pair[0] == "statement")
     load_record(kind, {**record, "text": "New words."}, update=True)
@@ -57,7 +54,6 @@ def test_a_changed_wording_becomes_a_version_and_the_old_one_is_kept() -> None:
     )
 
 
-@pytest.mark.usefixtures("framework")
 def test_an_update_saves_only_what_differs() -> None:
     saved: list[models.Model] = []
 
@@ -75,7 +71,6 @@ def test_an_update_saves_only_what_differs() -> None:
     assert [type(instance) for instance in saved] == [Statement]
 
 
-@pytest.mark.usefixtures("framework")
 def test_the_same_wording_is_no_new_version() -> None:
     statement = Statement.objects.first()
     statement.advice = "move-beyond"
@@ -84,7 +79,6 @@ def test_the_same_wording_is_no_new_version() -> None:
     assert not FormerWording.objects.exists()
 
 
-@pytest.mark.usefixtures("framework")
 def test_a_changed_summary_of_a_sub_phase_becomes_a_version() -> None:
     kind, record = next(
         pair for pair in read_records() if pair[0] == "sub_phase" and pair[1]["known"]

@@ -11,6 +11,7 @@ from framework.enums import Activity, Lens, Rung, Split
 from framework.lenses import LENSES
 from framework.loading import load_record, load_records, read_records
 from framework.models import Measure, Statement, StrategyElement, StrategyLink, SubPhase
+from tests.conftest import Store
 
 pytestmark = pytest.mark.django_db
 PUBLISHED_FRAMEWORK = "https://cqc.org.uk/local-systems/integrated-care-systems/"
@@ -24,19 +25,17 @@ def records(kind: str) -> list[dict[str, object]]:
     return [record for found, record in read_records() if found == kind]
 
 
-@pytest.fixture
-def framework(db: None) -> None:
-    assert all(load_records(update=False))
+@pytest.fixture(scope="module", autouse=True)
+def framework(store_once: Store) -> None:
+    store_once(lambda: list(load_records(update=False)))
 
 
-@pytest.mark.usefixtures("framework")
 def test_every_rung_of_the_ladder_has_two_measures_in_order() -> None:
     rungs = [measure.rung for measure in Measure.objects.all()]
     assert list(dict.fromkeys(rungs)) == Rung.values
     assert min(Counter(rungs).values()) >= 2
 
 
-@pytest.mark.usefixtures("framework")
 @pytest.mark.parametrize("lens", LENSES)
 def test_every_rung_has_a_measure_for_each_kind_of_work(lens: Lens) -> None:
     fitting = Measure.objects.filter(lens__in=Lens.beside(lens))
@@ -44,14 +43,12 @@ def test_every_rung_has_a_measure_for_each_kind_of_work(lens: Lens) -> None:
     assert fitting.filter(lens=lens).exists()
 
 
-@pytest.mark.usefixtures("framework")
 def test_every_activity_leads_to_several_rungs() -> None:
     for activity in Activity:
         rungs = {each.rung for each in Measure.objects.all() if activity in each.activities}
         assert len(rungs) >= 3, activity
 
 
-@pytest.mark.usefixtures("framework")
 def test_every_measure_says_what_it_cannot_show_and_where_it_comes_from() -> None:
     for measure in Measure.objects.all():
         assert all(getattr(measure, field) for field in WORDS), measure
@@ -62,7 +59,6 @@ def test_every_measure_says_what_it_cannot_show_and_where_it_comes_from() -> Non
         measure.full_clean()
 
 
-@pytest.mark.usefixtures("framework")
 def test_what_counts_people_is_shown_apart_and_hides_small_counts() -> None:
     for measure in Measure.objects.all():
         if set(measure.splits) >= LEAST_SPLITS:
@@ -71,7 +67,6 @@ def test_what_counts_people_is_shown_apart_and_hides_small_counts() -> None:
             assert set(measure.splits) <= {Split.OTHER}, measure
 
 
-@pytest.mark.usefixtures("framework")
 def test_every_statement_has_a_measure_and_nearly_all_have_one_of_their_own() -> None:
     for statement in Statement.objects.all():
         assert statement.sub_phase.measures.exists(), statement
@@ -80,7 +75,6 @@ def test_every_statement_has_a_measure_and_nearly_all_have_one_of_their_own() ->
     assert {each.identifier for each in alone} == {"5a-emerging-1", "7a-emerging-1"}
 
 
-@pytest.mark.usefixtures("framework")
 def test_readers_of_14_can_follow_every_measure() -> None:
     for measure in Measure.objects.all():
         age = reading_age(" ".join(getattr(measure, field) for field in WORDS))
@@ -88,20 +82,17 @@ def test_readers_of_14_can_follow_every_measure() -> None:
         assert age <= OLDEST, measure
 
 
-@pytest.mark.usefixtures("framework")
 def test_every_known_part_has_a_measure_and_a_link() -> None:
     for part in SubPhase.objects.known():
         assert part.measures.exists(), part
         assert part.strategy_links.exists(), part
 
 
-@pytest.mark.usefixtures("framework")
 def test_links_lead_only_from_parts_that_somebody_has_read() -> None:
     assert not StrategyLink.objects.filter(sub_phase__known=False).exists()
     assert not Measure.objects.filter(sub_phases__known=False).exists()
 
 
-@pytest.mark.usefixtures("framework")
 def test_reasons_and_limits_are_short_sentences() -> None:
     texts = [link.why for link in StrategyLink.objects.all()]
     for measure in Measure.objects.all():
@@ -118,7 +109,6 @@ def test_no_link_is_given_twice() -> None:
     assert len(ends) == len(set(ends))
 
 
-@pytest.mark.usefixtures("framework")
 def test_a_second_run_keeps_what_an_editor_changed() -> None:
     measure = Measure.objects.get(identifier="sessions-held")
     measure.sub_phases.clear()
@@ -128,7 +118,6 @@ def test_a_second_run_keeps_what_an_editor_changed() -> None:
     assert set(StrategyLink.objects.values_list("why", flat=True)) == {"Ours."}
 
 
-@pytest.mark.usefixtures("framework")
 def test_an_update_takes_the_file_again() -> None:
     measure = Measure.objects.get(identifier="sessions-held")
     measure.sub_phases.set(SubPhase.objects.filter(identifier="1b"))
@@ -140,7 +129,6 @@ def test_an_update_takes_the_file_again() -> None:
     assert not StrategyLink.objects.filter(why="Ours.").exists()
 
 
-@pytest.mark.usefixtures("framework")
 def test_a_link_to_an_element_that_is_not_there_is_refused() -> None:
     with pytest.raises(StrategyElement.DoesNotExist):
         load_record(
@@ -148,7 +136,6 @@ def test_a_link_to_an_element_that_is_not_there_is_refused() -> None:
         )
 
 
-@pytest.mark.usefixtures("framework")
 @pytest.mark.parametrize(
     ("address", "text"),
     [
@@ -164,7 +151,6 @@ def test_editors_see_the_records(editor_client: Client, address: str, text: str)
     assert text in response.content.decode()
 
 
-@pytest.mark.usefixtures("framework")
 def test_the_list_of_links_takes_few_queries(
     editor_client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -173,7 +159,6 @@ def test_the_list_of_links_takes_few_queries(
         editor_client.get("/admin/snippets/framework/strategylink/")
 
 
-@pytest.mark.usefixtures("framework")
 def test_editors_tick_statements_that_name_their_part_and_level(editor_client: Client) -> None:
     measure = Measure.objects.get(identifier="new-voices")
     Statement.objects.filter(identifier="4a-developing-2").update(retired_on="2020-01-01")
@@ -186,7 +171,6 @@ def test_editors_tick_statements_that_name_their_part_and_level(editor_client: C
     assert places == sorted(places)
 
 
-@pytest.mark.usefixtures("framework")
 def test_what_an_editor_ticks_is_kept(editor_client: Client) -> None:
     measure = Measure.objects.get(identifier="new-voices")
     fields = ("identifier", "rung", "position", "name", "lens", "source", *WORDS)

@@ -390,19 +390,14 @@ def fill(statement: Statement, guidance: GuidanceIndexPage, studies: CaseStudyIn
     return add
 
 
-@pytest.mark.parametrize("address", [PAGE, f"{PAGE}?work=strategic", PART, PHASE])
-def test_queries_do_not_grow_from_5_to_25_links(client: Client, fill: Fill, address: str) -> None:
-    fill(5)
-    with_5 = queries_of(client, address)
-    fill(20)
-    assert queries_of(client, address) == with_5 <= 8
-
-
-def test_a_case_study_costs_the_same_with_5_and_25_links(
+def test_queries_do_not_grow_from_5_to_25_links(
     client: Client, fill: Fill, studies: CaseStudyIndexPage
 ) -> None:
     fill(5)
-    address = studies.get_children().first().url
-    with_5 = queries_of(client, address)
+    study_page = studies.get_children().first().url
+    addresses = (PAGE, f"{PAGE}?work=strategic", PART, PHASE, study_page)
+    with_5 = [queries_of(client, address) for address in addresses]
     fill(20)
-    assert queries_of(client, address) == with_5 <= 10
+    assert [queries_of(client, address) for address in addresses] == with_5
+    assert max(with_5[:-1]) <= 8
+    assert with_5[-1] <= 10

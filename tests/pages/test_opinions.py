@@ -417,6 +417,14 @@ def test_the_report_is_a_file_too(editor_client: Client, page: StandardPage, for
         assert content.decode("utf-8-sig").splitlines()[1] == "/asking/,8,2,0,0,Too few to tell,0"
 
 
+def test_remarks_are_taken_away_without_what_a_spreadsheet_would_run(
+    editor_client: Client, page: StandardPage
+) -> None:
+    PageRemark.objects.create(address="/asking/", was_useful=False, words="=1+1", submit_key="one")
+    sent = editor_client.get(reverse("page_remarks:index"), {"export": "csv"})
+    assert b"'=1+1" in b"".join(sent.streaming_content)
+
+
 def test_remarks_can_be_read_filtered_and_deleted(
     editor_client: Client, page: StandardPage
 ) -> None:

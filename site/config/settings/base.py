@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "config",
     "pages",
     "search",
+    "moving",
     "draftcomments",
     "guidance",
     "casestudies",

@@ -1,12 +1,15 @@
 """The small abstract pages that every public page type is made from."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 
 from content.blocks import BODY_BLOCKS, SourceBlock
 from content.bodies import fetch_renditions, number_headings
@@ -15,11 +18,20 @@ from content.formats_offered import formats_offered
 from content.forms import PublicPageForm
 from content.links import resolved_page_links
 from content.metadata import page_metadata
+from content.models.reviews import next_review
+from content.publishing.actions import take_plan_back
+from content.publishing.checks import RIGHT, findings_on_every_page
+from content.publishing.findings import Finding
+from content.publishing.gate import refuse_to_go_out
+from content.review_days import review_lines
 
 FILES_FOR_EVERYBODY = (
     "Easy read, British Sign Language, audio, large print and translations."
     " Readers are not told of a file in a collection that is not open to everybody."
 )
+
+# How Wagtail's `publish_scheduled` says that nobody is there to read an error.
+BY_ITSELF = "wagtail.publish.scheduled"
 
 
 class PublicPage(Page):
@@ -30,7 +42,7 @@ class PublicPage(Page):
     another word names these in `other_listing_kinds` and overrides `listed_as()`. `content.checks` refuses a type that
     forgets. `serve_related` names the relations that its template always needs, `listing_related` those
     that its text and facets are made from: they are read together when many pages are indexed. With `told_when_new`, readers are
-    told of the first publication of a page as of a change.
+    told of the first publication of a page as of a change. `starter` is what a new page begins with in the admin: see `content.starters`.
     """
 
     summary = models.TextField(
@@ -67,6 +79,8 @@ class PublicPage(Page):
     serve_related: ClassVar[tuple[str, ...]] = ()
     listing_related: ClassVar[tuple[str, ...]] = ()
     told_when_new: ClassVar[bool] = False
+    right_before_publishing: ClassVar[Mapping[str, str]] = RIGHT
+    starter: ClassVar[dict[str, Any]] = {}
     exclude_fields_in_copy: ClassVar[list[str]] = ["change_note"]
     base_form_class = PublicPageForm
     line: list[Page] | None = None
@@ -97,6 +111,42 @@ class PublicPage(Page):
         """How well evidenced the page is, for lists with the strongest first: 0 is the least."""
         return 0
 
+    def clean(self) -> None:
+        """Say when the next review is, where nobody has."""
+        super().clean()
+        if self.reviewed_on and not self.review_by:
+            self.review_by = next_review(type(self), self.reviewed_on)
+
+    def publishing_findings(self) -> Iterator[Finding]:
+        """What stops the page as it stands from being published, and what asks for a reason.
+
+        What a type adds is named in `right_before_publishing` too, with what is said where it is
+        right. See `content.publishing`.
+        """
+        yield from findings_on_every_page(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's, but what stops a page keeps it from its readers, whoever publishes it."""
+        refuse_to_go_out(self, kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, *args: Any, **options: Any) -> None:
+        """As Wagtail's. A planned page that is stopped becomes a draft, and others still go out."""
+        if options.get("log_action") != BY_ITSELF:
+            super().publish(revision, *args, **options)
+            return
+        try:
+            with transaction.atomic():
+                super().publish(revision, *args, **options)
+        except ValidationError as stopped:
+            take_plan_back(page=self, revision=revision, because=stopped)
+
+    def review_lines(self) -> list[str]:
+        """What readers are told of how old the page is."""
+        out = self.last_published_at
+        updated = timezone.localdate(out) if out else None
+        return review_lines(updated, self.reviewed_on, self.review_by, timezone.localdate())
+
     def page_line(self) -> list[Page]:
         """The pages from the home page down to this one, this one included."""
         if self.line is None:
@@ -116,6 +166,7 @@ class PublicPage(Page):
         context = super().get_context(request, *args, **kwargs)
         context.update(page_metadata(self))
         context["source_links"] = [source.value for source in self.sources]
+        context["review_lines"] = self.review_lines()
         return context
 
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
+from content.report_menu import ReportMenuItem
 from draftcomments.admin.pages import StaffRequest, with_round
 from draftcomments.enums import RoundStatus
 from draftcomments.models import Round
@@ -168,20 +168,14 @@ class FeedbackReportView(ReportView):
         return safe_cell(super().preprocess_field_value(field, value, export_format))
 
 
-class ReportMenuItem(MenuItem):
-    """In the menu of reports, for whoever may have something to read there."""
-
-    def is_shown(self, request: StaffRequest) -> bool:
-        return can_see_report(request.user)
-
-
 def report_menu_item() -> ReportMenuItem:
     return ReportMenuItem(
         "Feedback on drafts",
-        reverse("draftcomments_admin:report"),
+        "draftcomments_admin:report",
         name="feedback-on-drafts",
-        icon_name="comment",
+        icon="comment",
         order=650,
+        is_for=can_see_report,
     )
 
 

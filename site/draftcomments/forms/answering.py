@@ -1,4 +1,4 @@
-"""Forms for those who answer comments: an answer, the statement, and publishing all the same."""
+"""Forms for those who answer comments: an answer, and the statement."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
@@ -12,7 +12,6 @@ from draftcomments.enums import Result
 from draftcomments.models import Item, Outcome, Round
 
 LONGEST_ANSWER = 3_000
-LONGEST_REASON = 500
 CHANGED_MEANWHILE = "changed_meanwhile"
 READ_AGAIN = (
     "A comment was changed, deleted or answered while you wrote. Nothing was saved."
@@ -174,16 +173,3 @@ class StatementForm(forms.ModelForm):
             "did": "What you changed. If nothing, say so.",
             "could_not": "What you did not change, and why not. Leave it empty if there is nothing.",
         }
-
-
-class PublishAnywayForm(forms.Form):
-    """Why a page goes out before its comments are answered."""
-
-    reason = forms.CharField(
-        label="Why do you publish before the comments are answered?",
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It stays in the history of the page. Do not copy words of a comment.",
-        error_messages={"required": "Say why. It stays in the history of the page."},
-    )
-    seen = forms.CharField(widget=forms.HiddenInput)

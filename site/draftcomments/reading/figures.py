@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from django.db.models import Count
+
 from accounts.models import User
 from draftcomments.enums import State
 from draftcomments.models import Item, Round
@@ -25,19 +27,43 @@ class Figures:
     median_days: int | None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A round with the title of its page, and how many of its comments wait."""
+
+    round_id: int
+    page_title: str
+    number: int
+
+
 def figures_for(user: User) -> Figures | None:
     """The figures of what a user may read; none for somebody with no part in it."""
-    moderates = can_moderate(user)
+    items = readable_items(user)
+    return None if items is None else figures_of(items, moderates=can_moderate(user))
+
+
+def readable_items(user: User) -> ItemQuerySet | None:
+    """Whatever a user is told numbers of; none for somebody with no part in it."""
+    if can_moderate(user):
+        return Item.objects.all()
     rounds = readable_rounds(user)
-    if not rounds and not moderates:
-        return None
-    items = Item.objects.all() if moderates else Item.objects.in_rounds(rounds)
+    return Item.objects.in_rounds(rounds) if rounds else None
+
+
+def figures_of(items: ItemQuerySet, *, moderates: bool) -> Figures:
     return Figures(
         to_check=items.waiting().count() if moderates else None,
         to_answer=items.to_answer().count(),
         overdue=late_of(items, moderates=moderates).count(),
         median_days=whole_median(days for _, days in days_to_answer(items)),
     )
+
+
+def first_rounds(items: ItemQuerySet, most: int) -> list[Waiting]:
+    """The rounds that most of some items are of, the largest first."""
+    counted = items.order_by().values_list("round_id", "round__page_title")
+    largest = counted.annotate(number=Count("pk")).order_by("-number", "round_id")
+    return [Waiting(*row) for row in largest[:most]]
 
 
 def late_of(items: ItemQuerySet, *, moderates: bool) -> ItemQuerySet:

@@ -16,6 +16,7 @@ from draftcomments.panels import FeedbackPanel
 from framework.outline import framework_outline
 from pages.asking_about import asked_about
 from pages.news import news_context
+from pages.starters import STANDARD_STARTER
 
 
 class SignpostBlock(blocks.StructBlock):
@@ -32,6 +33,7 @@ class SignpostBlock(blocks.StructBlock):
 
     class Meta:
         icon = "arrow-right"
+        label_format = "{title}"
 
 
 class HomePage(PublicPage):
@@ -94,6 +96,7 @@ class StandardPage(BodyPage):
     )
     in_footer = models.BooleanField("link in the footer", default=True)
 
+    starter = STANDARD_STARTER
     listing_kind = "About this site"
     template = "pages/standard_page.html"
     parent_page_types: ClassVar[list[str]] = ["pages.HomePage", "pages.StandardPage"]

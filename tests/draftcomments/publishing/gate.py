@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageLogEntry
 
-from draftcomments.actions.publishing import PUBLISH_UNANSWERED
+from content.publishing.gate import PUBLISH_WITH_REASON
 from pages.models import StandardPage
 from tests.draftcomments.drafts import edit_address, posted, text
 
@@ -15,7 +15,7 @@ NEW = [text("opening", "<p>These are the new words.</p>")]
 
 
 def gate(page: StandardPage) -> str:
-    return reverse("draftcomments_admin:publish_anyway", args=[page.pk])
+    return reverse("publishing_checklist", args=[page.pk])
 
 
 def publish(client: Client, page: StandardPage, **fields: Any) -> Any:
@@ -35,5 +35,5 @@ def send(client: Client, page: StandardPage, reason: str = "An urgent mistake.")
 
 
 def reasons() -> list[str]:
-    entries = PageLogEntry.objects.filter(action=PUBLISH_UNANSWERED)
+    entries = PageLogEntry.objects.filter(action=PUBLISH_WITH_REASON)
     return [entry.data["reason"] for entry in entries]

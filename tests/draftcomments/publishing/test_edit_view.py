@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission, Page, PageLogEntry
 
 from accounts.models import User
 from content.changes import changes_of
-from draftcomments.actions.publishing import PUBLISH_UNANSWERED
+from content.publishing.gate import PUBLISH_WITH_REASON
 from draftcomments.enums import State
 from draftcomments.models import Item
 from pages.models import StandardPage
@@ -49,8 +49,12 @@ def test_with_a_reason_that_version_goes_out_and_the_reason_is_kept(
     response = send(client, page)
     assert response.status_code == 302
     assert "new words" in live_words(page)
-    entry = PageLogEntry.objects.get(action=PUBLISH_UNANSWERED)
-    assert entry.data == {"feedback": item.reference, "reason": "An urgent mistake."}
+    entry = PageLogEntry.objects.get(action=PUBLISH_WITH_REASON)
+    assert entry.data == {
+        "findings": ["comments-wait"],
+        "words": [f"Comments without an answer: {item.reference}."],
+        "reason": "An urgent mistake.",
+    }
     assert entry.user.username == "publisher"
     assert entry.revision == revision
     assert StandardPage.objects.get(pk=page.pk).live_revision == revision
@@ -144,8 +148,8 @@ def test_the_history_of_a_page_names_nothing_that_is_on_hold(
     ItemFactory(contributor=item.contributor, state=State.HELD)
     publish(client, page)
     send(client, page)
-    entry = PageLogEntry.objects.get(action=PUBLISH_UNANSWERED)
-    assert entry.data["feedback"] == item.reference
+    entry = PageLogEntry.objects.get(action=PUBLISH_WITH_REASON)
+    assert entry.data["words"] == [f"Comments without an answer: {item.reference}."]
 
 
 def test_a_refused_reason_is_said_at_the_top_and_its_box_has_the_focus(

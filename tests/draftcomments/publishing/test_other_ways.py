@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowTask
 
-from draftcomments.actions.publishing import PUBLISH_UNANSWERED
+from content.publishing.gate import PUBLISH_WITH_REASON
 from draftcomments.enums import State
 from draftcomments.models import FeedbackAnsweredTask, Item
 from pages.models import HomePage, StandardPage
@@ -58,8 +58,12 @@ def test_comments_that_came_after_the_planning_are_noted_when_the_page_goes_out(
     revision.save()
     call_command("publish_scheduled")
     assert "new words" in live_words(page)
-    entry = PageLogEntry.objects.get(action=PUBLISH_UNANSWERED)
-    assert entry.data == {"feedback": item.reference, "reason": ""}
+    entry = PageLogEntry.objects.get(action=PUBLISH_WITH_REASON)
+    assert entry.data == {
+        "findings": ["comments-wait"],
+        "words": [f"Comments without an answer: {item.reference}."],
+        "reason": "",
+    }
     history = client.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
     assert "Nobody was asked for a reason." in history
 
@@ -80,7 +84,7 @@ def test_bulk_publish_publishes_none_and_says_which(
     response = bulk_publish(client, page, other)
     content = response.content.decode()
     assert response.status_code == 409
-    assert edit_address(page) in content
+    assert gate(page) in content
     assert "Nothing asked" not in content
     other.refresh_from_db()
     assert not other.live

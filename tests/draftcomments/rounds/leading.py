@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from draftcomments.actions.groups import LEADS, make_groups
+from config.actions import make_role
+from config.roles import LEADS
 from tests.factories.accounts import UserFactory
 
 LIST = "/admin/feedback/rounds/"
 
 
 def a_lead(**values: Any) -> User:
-    make_groups()
+    make_role(name=LEADS)
     user = UserFactory(**values)
     user.groups.add(Group.objects.get(name=LEADS))
     return user

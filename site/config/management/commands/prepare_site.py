@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Page
 
-from draftcomments.actions.groups import LEADS, MODERATORS
+from config.roles import LEADS, MODERATORS
 from pages.models import HomePage
 from search.actions import listable_pages
 from search.models import Entry, SearchDocument
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 self.put_menu_in_order()
         else:
             self.stdout.write("Starter content is there already: nothing was changed.")
-        call_command("make_feedback_groups", stdout=self.stdout)
+        call_command("make_roles", stdout=self.stdout)
         self.complete_search(no_progress=options["no_progress"])
         if not options["no_login"]:
             self.print_login(options["port"])

@@ -1,0 +1,66 @@
+"""What offers add to Wagtail: it is told of this in `casestudies.wagtail_hooks`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls.resolvers import URLPattern
+from wagtail.models import Page
+
+from accounts.models import User
+from casestudies.models import Offer, OfferStatus
+from casestudies.offers.admin import OfferViewSet, offers_figure
+from casestudies.offers.deciding import DECLINE, MADE_DRAFT, TAKE_UP, WRITE, DraftMade
+from casestudies.offers.decision_pages import admin_urls
+from content.publishing.findings import Finding
+
+TAKEN_BACK = (
+    "The offer that this was made from has been taken back by its sender. It must not be published."
+)
+
+
+def offers_viewset() -> OfferViewSet:
+    return OfferViewSet("offers", url_prefix="offers")
+
+
+def offer_urls() -> list[URLPattern]:
+    return admin_urls
+
+
+def offer_log_actions(actions: Any) -> None:
+    actions.register_action(MADE_DRAFT)(DraftMade)
+    actions.register_action(TAKE_UP, "Take up offer", "Offer taken up")
+    actions.register_action(DECLINE, "Decline offer", "Offer declined")
+    actions.register_action(WRITE, "Write to the sender of an offer", "Message written to sender")
+
+
+def offers_on_the_dashboard(request: HttpRequest, panels: list[Any]) -> None:
+    if isinstance(request.user, User) and (panel := offers_figure(request.user)):
+        panels.append(panel)
+
+
+def is_taken_back(page: Page) -> bool:
+    offers = Offer.objects.filter(page=page.pk, status=OfferStatus.TAKEN_BACK)
+    return page.pk is not None and offers.exists()
+
+
+def taken_back_stays_a_draft(page: Page, user: User | None = None) -> Iterator[Finding]:
+    """Stops every way to publish what its sender has taken back."""
+    if is_taken_back(page):
+        yield Finding(name="offer-taken-back", words=TAKEN_BACK, stops=True)
+
+
+def say_that_it_is_taken_back(request: HttpRequest, page: Page) -> None:
+    if request.method == "GET" and is_taken_back(page):
+        messages.warning(request, TAKEN_BACK)
+
+
+ANSWERS = (
+    ("register_admin_viewset", offers_viewset),
+    ("register_admin_urls", offer_urls),
+    ("register_log_actions", offer_log_actions),
+    ("construct_homepage_panels", offers_on_the_dashboard),
+    ("publishing_findings", taken_back_stays_a_draft),
+    ("before_edit_page", say_that_it_is_taken_back),
+)

@@ -1,0 +1,88 @@
+"""Keeps an uploaded Word file for the hour in which somebody looks at what will be made of it.
+
+It lies in the file storage, encrypted, under a name that says only when it came.
+"""
+
+import time
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from secrets import token_urlsafe
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.core import signing
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+FOLDER = "word-imports"
+SALT = "content.word.waiting"
+SECONDS = 60 * 60
+
+
+class GoneError(LookupError):
+    """The file waited too long, was used already, or is somebody else's."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file with the name that it was uploaded by."""
+
+    content: bytes
+    name: str
+    place: str
+
+
+def lock() -> Fernet:
+    key = sha256(f"{SALT}{settings.SECRET_KEY}".encode()).digest()
+    return Fernet(urlsafe_b64encode(key))
+
+
+def keep(content: bytes, *, name: str, owner: int, parent: int) -> str:
+    """Keep a file, forget old ones, and return the ticket that gives it back."""
+    forget_old()
+    place = f"{FOLDER}/{int(time.time())}-{token_urlsafe(24)}"
+    stored = default_storage.save(place, File(BytesIO(lock().encrypt(content))))
+    told = {"place": stored, "name": name[-120:], "owner": owner, "parent": parent}
+    return signing.dumps(told, salt=SALT)
+
+
+def given_back(ticket: str, *, owner: int, parent: int) -> Waiting:
+    """The file of a ticket, to the person who uploaded it and for the same place only."""
+    try:
+        told = signing.loads(ticket, salt=SALT, max_age=SECONDS)
+        if (told["owner"], told["parent"]) != (owner, parent):
+            raise GoneError
+        with default_storage.open(told["place"]) as file:
+            content = lock().decrypt(file.read(), ttl=SECONDS)
+    except (signing.BadSignature, FileNotFoundError, InvalidToken) as error:
+        raise GoneError from error
+    return Waiting(content, told["name"], told["place"])
+
+
+def forget(waiting: Waiting) -> None:
+    default_storage.delete(waiting.place)
+
+
+def forget_old() -> int:
+    """Delete what waited for more than an hour; returns how many files that were."""
+    try:
+        names = default_storage.listdir(FOLDER)[1]
+    except FileNotFoundError:
+        return 0
+    now = time.time()
+    old = [name for name in names if now - came_at(name) > SECONDS]
+    for name in old:
+        default_storage.delete(f"{FOLDER}/{name}")
+    return len(old)
+
+
+def came_at(name: str) -> int:
+    """When a file came, by its name; the beginning of time where it does not say.
+
+    >>> came_at("1780000000-abc"), came_at("readme")
+    (1780000000, 0)
+    """
+    told = name.partition("-")[0]
+    return int(told) if told.isdecimal() else 0

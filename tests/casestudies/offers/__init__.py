@@ -1,0 +1,1 @@
+"""Tests: offers of case studies."""

@@ -1,0 +1,118 @@
+"""An offer becomes a draft with its consent on record, and is never published by itself."""
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowPage, WorkflowTask
+
+from accounts.models import User
+from casestudies.models import CaseStudyIndexPage, CaseStudyPage, Offer, OfferStatus, Withdrawal
+from casestudies.offers.actions import take_back
+from casestudies.offers.deciding import DecidedAlreadyError, accept
+from casestudies.offers.in_wagtail import taken_back_stays_a_draft
+from content.keys import hash_of
+from content.publishing.gate import PublishingStopped
+from search.models import Entry
+from tests.factories.accounts import UserFactory
+from tests.factories.casestudies import CaseStudyPageFactory
+from tests.factories.offers import EMAIL, ROLE, TOKEN, sent_offer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    user: User = UserFactory(is_superuser=True, email="editor@example.org")
+    return user
+
+
+@pytest.fixture
+def study(index: CaseStudyIndexPage, editor: User) -> CaseStudyPage:
+    return accept(offer=sent_offer(), user=editor)
+
+
+def test_the_draft_has_the_words_and_nothing_of_its_sender(
+    client: Client, study: CaseStudyPage
+) -> None:
+    page = CaseStudyPage.objects.get(pk=study.pk)
+    assert not page.live
+    assert page.first_published_at is None
+    assert (
+        page.what_we_did == "<p>We asked them.</p><p>Then they &lt;b&gt;designed&lt;/b&gt; it.</p>"
+    )
+    assert page.place == "Northfold ICB, Northfold"
+    assert (page.confirmed_by, page.confirmed_on, page.already_public) == ("", None, False)
+    stored: list[Any] = [*page.revisions.values_list("content", flat=True)]
+    stored += PageLogEntry.objects.values_list("data", "label")
+    stored += Entry.objects.values()
+    stored.append(vars(page))
+    assert all(EMAIL not in str(each) and ROLE not in str(each) for each in stored)
+    assert client.get(f"/case-studies/{page.slug}/").status_code == 404
+
+
+def test_what_was_agreed_is_in_the_history_of_the_page(study: CaseStudyPage) -> None:
+    entry = PageLogEntry.objects.get(page=study.pk, action="casestudies.draft_from_offer")
+    offer = Offer.objects.get()
+    assert entry.data["wording_version"] == 1
+    assert entry.data["agreed_on"] in entry.message
+    assert "only after we have seen the text" in entry.comment
+    assert "Yes, they know and agree" in entry.comment
+    assert (offer.status, offer.page_id) == (OfferStatus.DRAFT_MADE, study.pk)
+
+
+def test_no_job_and_no_second_try_publishes_it(study: CaseStudyPage, editor: User) -> None:
+    call_command("publish_scheduled", verbosity=0)
+    with pytest.raises(DecidedAlreadyError):
+        accept(offer=Offer.objects.get(), user=editor)
+    assert list(CaseStudyPage.objects.values_list("live", flat=True)) == [False]
+
+
+def test_it_goes_to_those_who_check_and_still_nobody_sees_it(
+    index: CaseStudyIndexPage, editor: User
+) -> None:
+    workflow = Workflow.objects.create(name="Check")
+    task = GroupApprovalTask.objects.create(name="Look")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=index)
+    checked = accept(offer=sent_offer(), user=editor)
+    assert checked.workflow_in_progress
+    assert not CaseStudyPage.objects.get().live
+    other = sent_offer(token="another")  # noqa: S106 - of a test
+    assert not accept(offer=other, user=editor, start_check=False).workflow_in_progress
+
+
+def test_each_draft_gets_an_address_of_its_own(index: CaseStudyIndexPage, editor: User) -> None:
+    index.add_child(instance=CaseStudyPageFactory.build(slug="taken"))
+    Withdrawal.objects.create(slug="gone", asked_by="people", reason="They asked.")
+    titles = ["Taken", "Gone", "Compare", "健康", "健康"]
+    slugs = [
+        accept(offer=sent_offer(token=f"{number}", title=title), user=editor).slug
+        for number, title in enumerate(titles)
+    ]
+    assert slugs == ["taken-2", "gone-2", "compare-2", "case-study", "case-study-2"]
+
+
+def test_what_is_taken_back_is_erased_and_its_draft_is_stopped(
+    client: Client, study: CaseStudyPage
+) -> None:
+    assert list(taken_back_stays_a_draft(study)) == []
+    assert "It stays with the editors" in client.get(f"/tell-us/{TOKEN}/take-back/").text
+    take_back(token=TOKEN)
+    offer = Offer.objects.get()
+    assert offer.status == OfferStatus.TAKEN_BACK
+    assert offer.token_hash == hash_of(TOKEN)
+    assert (offer.title, offer.problem, offer.role, offer.email, offer.message) == ("",) * 5
+    (finding,) = taken_back_stays_a_draft(study)
+    assert finding.stops
+    assert "will not be published" in client.get(f"/tell-us/{TOKEN}/").text
+
+
+def test_the_gate_publishes_no_draft_whose_offer_was_taken_back(study: CaseStudyPage) -> None:
+    take_back(token=TOKEN)
+    CaseStudyPage.objects.filter(pk=study.pk).update(summary="What was done, in a sentence.")
+    page = CaseStudyPage.objects.get(pk=study.pk)
+    with pytest.raises(PublishingStopped, match="taken back by its sender"):
+        page.save_revision().publish()
+    assert not CaseStudyPage.objects.get(pk=study.pk).live

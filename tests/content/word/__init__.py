@@ -1,0 +1,1 @@
+"""Word import: what is read, what is refused, and what is made."""
