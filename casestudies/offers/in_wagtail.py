@@ -9,7 +9,7 @@ from django.urls.resolvers import URLPattern
 from wagtail.models import Page
 
 from accounts.models import User
-from casestudies.models import Offer, OfferStatus
+from casestudies.models import CaseStudyPage, Offer, OfferStatus
 from casestudies.offers.admin import OfferViewSet, offers_figure
 from casestudies.offers.deciding import DECLINE, MADE_DRAFT, TAKE_UP, WRITE, DraftMade
 from casestudies.offers.decision_pages import admin_urls
@@ -17,6 +17,12 @@ from content.publishing.findings import Finding
 
 TAKEN_BACK = (
     "The offer that this was made from has been taken back by its sender. It must not be published."
+)
+
+
+NOT_AGREED = (
+    "This was made from an offer. Its sender was told that it goes out only when the people in the"
+    " story have agreed: say who agreed to this text, and on which day."
 )
 
 
@@ -45,10 +51,15 @@ def is_taken_back(page: Page) -> bool:
     return page.pk is not None and offers.exists()
 
 
-def taken_back_stays_a_draft(page: Page, user: User | None = None) -> Iterator[Finding]:
-    """Stops every way to publish what its sender has taken back."""
-    if is_taken_back(page):
+def promises_to_senders(page: Page, user: User | None = None) -> Iterator[Finding]:
+    """Stops what was offered: where it was taken back, or where nobody has agreed to the text."""
+    if page.pk is None or not isinstance(page, CaseStudyPage):
+        return
+    statuses = set(Offer.objects.filter(page=page.pk).values_list("status", flat=True))
+    if OfferStatus.TAKEN_BACK in statuses:
         yield Finding(name="offer-taken-back", words=TAKEN_BACK, stops=True)
+    elif statuses and not (page.confirmed_by.strip() and page.confirmed_on):
+        yield Finding(name="offer-not-agreed", words=NOT_AGREED, stops=True, field="confirmed_by")
 
 
 def say_that_it_is_taken_back(request: HttpRequest, page: Page) -> None:
@@ -61,6 +72,6 @@ ANSWERS = (
     ("register_admin_urls", offer_urls),
     ("register_log_actions", offer_log_actions),
     ("construct_homepage_panels", offers_on_the_dashboard),
-    ("publishing_findings", taken_back_stays_a_draft),
+    ("publishing_findings", promises_to_senders),
     ("before_edit_page", say_that_it_is_taken_back),
 )

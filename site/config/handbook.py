@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
@@ -105,12 +105,12 @@ class HandbookView(WagtailAdminTemplateMixin, TemplateView):
 
 
 @require_safe
-def picture(request: HttpRequest, name: str) -> FileResponse:
+def picture(request: HttpRequest, name: str) -> HttpResponse:
     """A picture of the handbook. Only names of that folder are looked for."""
     file = PICTURES / name
     if not PICTURE_NAME.fullmatch(name) or not file.is_file():
         raise Http404
-    return FileResponse(file.open("rb"), content_type="image/png")
+    return HttpResponse(file.read_bytes(), content_type="image/png")
 
 
 def help_menu_item() -> MenuItem:

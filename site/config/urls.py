@@ -1,9 +1,9 @@
 """Every address of the site. Caching is decided here, once, for public and private addresses."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.static import serve as static
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -60,5 +60,5 @@ urlpatterns = [
     path("", include(wagtail_urls)),
 ]
 
-if settings.DEBUG:
-    urlpatterns = [*static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT), *urlpatterns]
+if settings.SERVE_MEDIA:
+    urlpatterns.insert(0, path("media/<path:path>", static, {"document_root": settings.MEDIA_ROOT}))

@@ -27,7 +27,7 @@ def make_all() -> dict[str, int]:
     page_with_a_broken_link()
     waiting = page_awaiting_the_publisher()
     reviewed = a_page_that_is_late()
-    offer = OfferFactory(sent=True)
+    offer = OfferFactory(sent=True, what_we_did="We asked them. Then they designed it.")
     return {
         "studies": CaseStudyIndexPage.objects.get().pk,
         "guidance": GuidanceIndexPage.objects.get().pk,

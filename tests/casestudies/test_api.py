@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -101,7 +102,7 @@ def study(index: CaseStudyIndexPage) -> CaseStudyPage:
         outcomes=[
             OutcomeFactory(
                 kind="gap",
-                baseline_value="41.5",
+                baseline_value=Decimal("41.5"),
                 baseline_denominator=200,
                 comparison="Everybody else",
                 comparison_baseline=54,

@@ -39,6 +39,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "<p>Ask people <b>early</b>.</p>"
 CHANGED = "<p>Ask people before you plan.</p>"
 NOTE = "We say when to ask."
+AGREED = {"confirmed_by": "The group", "confirmed_on": date(2026, 3, 31), "sources": []}
 
 
 @pytest.fixture
@@ -327,7 +328,7 @@ def test_a_change_in_what_belongs_to_a_page_is_a_change(
     editor_client: Client, home_page: HomePage
 ) -> None:
     index = CaseStudyIndexPageFactory(parent=home_page)
-    study = published_study(index, outcomes=[OutcomeFactory(splits=["sex"])])
+    study = published_study(index, outcomes=[OutcomeFactory(splits=["sex"])], **AGREED)
     form = querydict_from_html(editor_client.get(address(study)).content.decode(), "page-edit-form")
     form.update(nested_form_data({"sources": streamfield([]), "pictures": streamfield([])}))
     form["action-publish"] = "1"
@@ -346,7 +347,7 @@ def test_a_part_that_is_added_once_is_stored_once(
 ) -> None:
     """To compare, the form is saved in memory first: that must not double what it adds."""
     part = SubPhaseFactory(phase=PhaseFactory(number=1, identifier="check", name="Check"))
-    study = published_study(CaseStudyIndexPageFactory(parent=home_page))
+    study = published_study(CaseStudyIndexPageFactory(parent=home_page), **AGREED)
     form = querydict_from_html(editor_client.get(address(study)).content.decode(), "page-edit-form")
     form.update(nested_form_data({"sources": streamfield([]), "pictures": streamfield([])}))
     row = {"sub_phase": part.pk, "ORDER": "1", "DELETE": "", "id": ""}

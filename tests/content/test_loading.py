@@ -9,7 +9,10 @@ from tests.factories.guidance import GuidanceIndexPageFactory
 
 def a_page(title: str) -> StandardPage:
     return StandardPage(
-        title=title, slug="page", body=[{"type": "text", "value": f"<p>{title}</p>"}]
+        title=title,
+        slug="page",
+        summary="A page.",
+        body=[{"type": "text", "value": f"<p>{title}</p>"}],
     )
 
 
@@ -49,7 +52,7 @@ def test_an_update_brings_what_a_page_points_at(home_page: HomePage) -> None:
     index = GuidanceIndexPageFactory(parent=home_page)
     before, after = SubPhaseFactory(), SubPhaseFactory()
     for part in (before, after):
-        page = GuidancePage(title="Guide", slug="guide")
+        page = GuidancePage(title="Guide", slug="guide", summary="A guide.")
         page.sub_phases = [part]
         place_page(parent=index, page=page, update=True)
     assert list(GuidancePage.objects.get().sub_phases.all()) == [after]

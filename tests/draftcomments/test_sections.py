@@ -75,7 +75,7 @@ def test_a_field_with_nothing_in_it_is_no_section() -> None:
 
 def test_a_picture_without_words_is_called_by_its_kind() -> None:
     value = {"image": {"image": picture().pk, "alt_text": "", "decorative": True}, "caption": ""}
-    assert one([block("figure", "room", value)]).label == "Figure"
+    assert one([block("figure", "room", value)]).label == "Picture"
 
 
 def test_words_are_those_that_people_see_numbers_of_a_table_included() -> None:
@@ -104,7 +104,12 @@ def test_text_of_settings_and_of_the_address_is_not_asked_about() -> None:
 
 def test_fields_of_a_story_come_in_the_order_of_its_form() -> None:
     study = CaseStudyPageFactory.build(
-        what_changed="<p>More came.</p>", problem="<p>Few <i>came</i>.</p>", place="Leeds", lens=""
+        what_changed="<p>More came.</p>",
+        problem="<p>Few <i>came</i>.</p>",
+        place="Leeds",
+        lens="",
+        licence="",
+        sources=[],
     )
     found = {section.key: section for section in sections_of(study)}
     assert list(found) == ["title", "summary", "place", "problem", "what_changed"]

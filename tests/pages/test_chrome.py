@@ -45,7 +45,9 @@ def test_a_page_that_becomes_private_leaves_the_menu_at_once(
 def test_the_menu_has_the_short_name_and_the_page_its_title(
     client: Client, home_page: HomePage
 ) -> None:
-    page = MeasureIndexPage(title="Outcome measures", slug="measures", show_in_menus=True)
+    page = MeasureIndexPage(
+        title="Outcome measures", slug="measures", summary="What to count.", show_in_menus=True
+    )
     home_page.add_child(instance=page)
     page.save_revision().publish()
     StandardPageFactory(parent=home_page, title="A page of ours", show_in_menus=True)

@@ -196,7 +196,7 @@ def test_a_page_type_that_is_not_listed_has_no_row(home_page: HomePage) -> None:
 
 def test_a_page_outside_the_site_has_no_row(home_page: HomePage) -> None:
     root = Page.get_first_root_node()
-    page = StandardPage(title="Nowhere", slug="nowhere")
+    page = StandardPage(title="Nowhere", slug="nowhere", summary="Far away.")
     root.add_child(instance=page)
     page.save_revision().publish()
     assert not SearchDocument.objects.exists()
@@ -229,7 +229,7 @@ def test_a_page_that_cannot_be_read_is_published_all_the_same(
 def test_a_failing_database_table_does_not_stop_publishing(
     home_page: HomePage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    page = StandardPage(title="Housing")
+    page = StandardPage(title="Housing", summary="Where people live.")
     home_page.add_child(instance=page)
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE search_searchdocument RENAME TO search_elsewhere")

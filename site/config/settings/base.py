@@ -143,6 +143,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.data_dir / "static"
 MEDIA_URL = "/media/"
+SERVE_MEDIA = False
 MEDIA_ROOT = environment.data_dir / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,6 +7,8 @@ from config.settings.base import *
 
 # `prepare_site` may make a log-in and print its password: never anywhere else.
 LOCAL_LOGIN = True
+# Elsewhere the proxy gives out pictures and documents.
+SERVE_MEDIA = True
 DEBUG = os.environ.get("DEBUG", "true").lower() in {"1", "true", "yes", "on"}
 ALLOWED_HOSTS = [*environment.allowed_hosts, "127.0.0.1", "localhost", "[::1]"]
 if DEBUG:

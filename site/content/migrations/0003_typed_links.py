@@ -5,44 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0002_review_frequencies'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("content", "0002_review_frequencies"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TypedLink',
+            name="TypedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=2000, unique=True)),
-                ('state', models.CharField(choices=[('new', 'Not checked yet'), ('works', 'Works'), ('moved', 'Has moved for good'), ('gone', 'Is not there any more'), ('fails', 'Does not answer'), ('private', 'Is not on the public internet'), ('unsure', 'Does not let programs look')], default='new', max_length=10)),
-                ('code', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='answer')),
-                ('detail', models.CharField(blank=True, max_length=200)),
-                ('moved_to', models.CharField(blank=True, max_length=2000)),
-                ('checked_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('failing_since', models.DateField(blank=True, null=True)),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('leave_until', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(max_length=2000, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "Not checked yet"),
+                            ("works", "Works"),
+                            ("moved", "Has moved for good"),
+                            ("gone", "Is not there any more"),
+                            ("fails", "Does not answer"),
+                            ("private", "Is not on the public internet"),
+                            ("unsure", "Does not let programs look"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "code",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="answer"),
+                ),
+                ("detail", models.CharField(blank=True, max_length=200)),
+                ("moved_to", models.CharField(blank=True, max_length=2000)),
+                ("checked_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("failing_since", models.DateField(blank=True, null=True)),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("leave_until", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['address'],
-                'default_permissions': (),
+                "ordering": ["address"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='LinkPlace',
+            name="LinkPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('where', models.CharField(max_length=200)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='content.typedlink')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("where", models.CharField(max_length=200)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="places",
+                        to="content.typedlink",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('content_type', 'object_id', 'link', 'where'), name='link_stands_once_in_a_place')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "link", "where"),
+                        name="link_stands_once_in_a_place",
+                    )
+                ],
             },
         ),
     ]

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import GroupApprovalTask, PageLogEntry, Workflow, WorkflowPage, WorkflowTask
 
 from accounts.models import User
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, Offer, OfferStatus, Withdrawal
 from casestudies.offers.actions import take_back
 from casestudies.offers.deciding import DecidedAlreadyError, accept
-from casestudies.offers.in_wagtail import taken_back_stays_a_draft
+from casestudies.offers.in_wagtail import promises_to_senders
 from content.keys import hash_of
 from content.publishing.gate import PublishingStopped
 from search.models import Entry
@@ -97,15 +98,14 @@ def test_each_draft_gets_an_address_of_its_own(index: CaseStudyIndexPage, editor
 def test_what_is_taken_back_is_erased_and_its_draft_is_stopped(
     client: Client, study: CaseStudyPage
 ) -> None:
-    assert list(taken_back_stays_a_draft(study)) == []
     assert "It stays with the editors" in client.get(f"/tell-us/{TOKEN}/take-back/").text
     take_back(token=TOKEN)
     offer = Offer.objects.get()
     assert offer.status == OfferStatus.TAKEN_BACK
     assert offer.token_hash == hash_of(TOKEN)
     assert (offer.title, offer.problem, offer.role, offer.email, offer.message) == ("",) * 5
-    (finding,) = taken_back_stays_a_draft(study)
-    assert finding.stops
+    (finding,) = promises_to_senders(study)
+    assert (finding.name, finding.stops) == ("offer-taken-back", True)
     assert "will not be published" in client.get(f"/tell-us/{TOKEN}/").text
 
 
@@ -116,3 +116,13 @@ def test_the_gate_publishes_no_draft_whose_offer_was_taken_back(study: CaseStudy
     with pytest.raises(PublishingStopped, match="taken back by its sender"):
         page.save_revision().publish()
     assert not CaseStudyPage.objects.get(pk=study.pk).live
+
+
+def test_an_offer_goes_out_only_when_the_people_in_the_story_have_agreed(
+    study: CaseStudyPage,
+) -> None:
+    study.already_public = True
+    (finding,) = promises_to_senders(study)
+    assert (finding.name, finding.stops) == ("offer-not-agreed", True)
+    study.confirmed_by, study.confirmed_on = "The group", timezone.localdate()
+    assert list(promises_to_senders(study)) == []

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.test import Client
@@ -198,12 +199,16 @@ def test_a_ticket_is_good_once_for_its_owner_and_its_place(
 
 
 def test_a_file_is_forgotten_after_an_hour(
-    editor_client: Client, index: GuidanceIndexPage, monkeypatch: pytest.MonkeyPatch
+    editor_client: Client,
+    index: GuidanceIndexPage,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     fields = fields_of(uploaded(editor_client, index, guide()))
     monkeypatch.setattr(waiting, "SECONDS", -1)
     assert confirmed(editor_client, index, fields).url == reverse("word_import", args=[index.pk])
-    assert waiting.forget_old() == 1
+    call_command("prune_word_files")
+    assert "Deleted: 1 Word files." in capsys.readouterr().out
     assert not files_waiting()
 
 
