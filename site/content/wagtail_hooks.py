@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
@@ -126,3 +129,8 @@ hooks.register("before_publish_page", show_checklist, order=100)
 hooks.register("before_bulk_action", refuse_to_publish_many, order=100)
 hooks.register("before_copy_page", refuse_to_copy)
 hooks.register("construct_page_action_menu", offer_no_approval)
+
+
+@hooks.register("insert_editor_js")
+def wait_for_autosave() -> SafeString:
+    return format_html('<script src="{}"></script>', static("content/wait-for-autosave.js"))
