@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -19,6 +20,10 @@ LONGEST_NAME = 78
 LONGEST_ANSWER = 3000
 LONGEST_ROLE = 120
 LONGEST_MESSAGE = 1000
+NOT_COPIED = (
+    "“{title}” was made from an offer, and a copy would not know that its sender can take the offer"
+    " back. So it is not copied."
+)
 
 
 class OfferStatus(models.TextChoices):
@@ -151,6 +156,11 @@ class Offer(models.Model):
         return self.status != OfferStatus.UNSENT
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether its words are deleted: what is sent has a title."""
+        return self.is_sent and not self.title
+
+    @property
     def is_waiting(self) -> bool:
         """Whether an editor still has to decide."""
         return self.status in WAITING
@@ -172,3 +182,21 @@ WAITING = (OfferStatus.NEW, OfferStatus.IN_WORK)
 def oldest_unsent() -> datetime:
     """An offer that is not sent, and was saved last before this moment, is let go of."""
     return timezone.now() - timedelta(days=DAYS_UNSENT)
+
+
+class MadeFromOfferError(ValidationError, PermissionDenied):
+    """A page would have been copied although it came from an offer.
+
+    It is of both kinds so that each way of copying, ours or not, knows how to refuse.
+    """
+
+    def __init__(self, title: str) -> None:
+        words = NOT_COPIED.format(title=title)
+        super().__init__({NON_FIELD_ERRORS: [words]})
+        self.args = (words,)
+
+
+def refuse_to_copy_what_was_offered(page: models.Model, title: str) -> None:
+    """The offer knows one page. A copy, or an alias, could go out after the offer is taken back."""
+    if page.pk is not None and Offer.objects.filter(page=page.pk).exists():
+        raise MadeFromOfferError(title)

@@ -15,6 +15,7 @@ from wagtail.models import PageManager, Revision
 
 from casestudies.facets import RELATED, facets_of, strength_of
 from casestudies.forms import CaseStudyPageForm
+from casestudies.models.offers import refuse_to_copy_what_was_offered
 from casestudies.models.withdrawals import Withdrawal
 from casestudies.organisations import dated_name
 from casestudies.panels import STUDY_PANELS
@@ -218,6 +219,11 @@ class CaseStudyPage(PublicPage):
     def publishing_findings(self) -> Iterator[Finding]:
         yield from super().publishing_findings()
         yield from findings_on_study(self)
+
+    def copy_all_child_relations(self, *args: Any, **options: Any) -> Any:
+        """As every page's. All of Wagtail's ways to copy a page, or to make an alias, come by here."""
+        refuse_to_copy_what_was_offered(self, self.title)
+        return super().copy_all_child_relations(*args, **options)
 
     def publish(self, revision: Revision, *args: Any, **options: Any) -> None:
         """As every page's, but what is withdrawn stays away, also when a schedule asks for it."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from casestudies.models import Offer, OfferStatus
@@ -32,6 +33,8 @@ WORDS: Mapping[str, Any] = {
     "email": "",
     "message": "",
 }
+
+EMPTY = Q(title="", message="")
 
 
 class SentAlreadyError(Exception):
@@ -138,14 +141,17 @@ def take_back(*, token: str) -> None:
 def prune_offers(*, now: datetime, dry_run: bool = False) -> Pruned:
     """Delete what was kept as long as was promised. On a dry run: only say how much that is.
 
-    One that was taken back stays while its draft does: it keeps the draft from being published.
+    Where a draft was made that is not public, the words go and the rest stays: the draft still must
+    not go out before its people agree. What was taken back stays for as long as its page does.
     """
     unsent = Offer.objects.filter(status=OfferStatus.UNSENT, saved_at__lt=oldest_unsent())
-    over = Offer.objects.sent().exclude(status=OfferStatus.TAKEN_BACK, page__isnull=False)
+    bound = Q(status=OfferStatus.TAKEN_BACK, page__isnull=False) | Q(page__live=False)
+    over = Offer.objects.sent().exclude(bound & EMPTY)
     decided = over.filter(decided_at__lt=now - timedelta(days=DAYS_AFTER_DECISION))
     sent = decided | over.filter(sent_at__lt=now - timedelta(days=DAYS_AFTER_SENDING))
     due = Pruned(unsent.count(), sent.count())
     if not dry_run:
         unsent.delete()
-        sent.delete()
+        sent.exclude(bound).delete()
+        sent.filter(bound).update(**WORDS, version=F("version") + 1)
     return due

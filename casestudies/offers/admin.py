@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from accounts.models import User
 from casestudies.models import Offer, OfferStatus
 from casestudies.offers.consent import WORDINGS
-from casestudies.offers.permissions import OfferPolicy, can_handle_offers
+from casestudies.offers.permissions import OfferPolicy, can_handle_offers, can_see_senders
 from casestudies.offers.shown import small_numbers
 from content.dashboard import DashboardFigure, FigurePanel, FigureRow
 
@@ -60,6 +60,11 @@ class OfferInspectView(InspectView):
     """One offer, with what can be done about it."""
 
     page_title = "Offer"
+
+    def get_fields(self) -> list[str]:
+        """How to reach the sender is only for those who may publish."""
+        hidden = set() if can_see_senders(self.request.user) else {"email"}
+        return [name for name in super().get_fields() if name not in hidden]
 
     def get_object(self, queryset: Any = None) -> Offer:
         offers = Offer.objects.sent().select_related("organisation", "page", "decided_by")

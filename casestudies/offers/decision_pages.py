@@ -68,11 +68,10 @@ class AcceptForm(MessageForm):
     start_check = forms.BooleanField(
         label="Send the draft to be checked now",
         help_text=(
-            "Untick this to work on it first. While it is checked, only those who check may be"
-            " able to change it."
+            "Leave it empty to work on the draft first. While it is checked, only those who check"
+            " may be able to change it."
         ),
         required=False,
-        initial=True,
     )
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls.resolvers import URLPattern
 from wagtail.models import Page
 
 from accounts.models import User
 from casestudies.models import CaseStudyPage, Offer, OfferStatus
+from casestudies.models.offers import NOT_COPIED
 from casestudies.offers.admin import OfferViewSet, offers_figure
 from casestudies.offers.deciding import DECLINE, MADE_DRAFT, TAKE_UP, WRITE, DraftMade
 from casestudies.offers.decision_pages import admin_urls
@@ -17,8 +20,8 @@ from content.publishing.findings import Finding
 
 TAKEN_BACK = (
     "The offer that this was made from has been taken back by its sender. It must not be published."
+    " Please delete a draft, whose history holds words of the offer, and withdraw what is public."
 )
-
 
 NOT_AGREED = (
     "This was made from an offer. Its sender was told that it goes out only when the people in the"
@@ -67,6 +70,18 @@ def say_that_it_is_taken_back(request: HttpRequest, page: Page) -> None:
         messages.warning(request, TAKEN_BACK)
 
 
+def refuse_to_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say why nothing is copied before anything is, and not at the first page in the way."""
+    copied = Q(pk=page.pk)
+    if request.POST.get("copy_subpages"):
+        copied |= Q(path__startswith=page.path)
+    found = CaseStudyPage.objects.filter(copied, offer__isnull=False).first()
+    if found is None:
+        return None
+    messages.error(request, NOT_COPIED.format(title=found.draft_title))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
 ANSWERS = (
     ("register_admin_viewset", offers_viewset),
     ("register_admin_urls", offer_urls),
@@ -74,4 +89,5 @@ ANSWERS = (
     ("construct_homepage_panels", offers_on_the_dashboard),
     ("publishing_findings", promises_to_senders),
     ("before_edit_page", say_that_it_is_taken_back),
+    ("before_copy_page", refuse_to_copy),
 )

@@ -1,4 +1,4 @@
-"""Who may read offers and decide about them: whoever may add case studies."""
+"""Who may read offers and decide about them: whoever may add case studies; and who sees senders."""
 
 from django.db.models import QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
@@ -11,6 +11,12 @@ from casestudies.models import CaseStudyIndexPage, Offer
 def can_handle_offers(user: User) -> bool:
     index = CaseStudyIndexPage.objects.first()
     return index is not None and bool(index.permissions_for_user(user).can_add_subpage())
+
+
+def can_see_senders(user: User) -> bool:
+    """Whoever may publish case studies sees how to reach the sender of an offer."""
+    index = CaseStudyIndexPage.objects.first()
+    return index is not None and bool(index.permissions_for_user(user).can_publish_subpage())
 
 
 def people_who_handle_offers() -> "QuerySet[User]":

@@ -77,7 +77,7 @@ def standing(offer: Offer, token: str) -> Row:
             }
             for step in STEPS
         ],
-        "parts": parts(offer, token) if offer.is_sent and status != OfferStatus.TAKEN_BACK else [],
+        "parts": parts(offer, token) if offer.is_sent and not offer.is_emptied else [],
     }
 
 

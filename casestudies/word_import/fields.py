@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.text import capfirst
 from modelcluster.fields import ParentalManyToManyField
 
-from casestudies.models import CaseStudyPage, CaseStudySubPhase, Outcome
+from casestudies.models import CaseStudyPage, Outcome
 from framework.ticks import TicksField
 
 FIELD, ANSWER = "What we ask", "Your answer"
@@ -135,4 +135,3 @@ def listed(choices: Any) -> str:
 STORY_FIELDS = labels(CaseStudyPage, STORY)
 PAGE_FIELDS = labels(CaseStudyPage, (*BASICS, *AGREEMENT))
 OUTCOME_FIELDS = labels(Outcome, OUTCOME)
-PART_MODEL = CaseStudySubPhase

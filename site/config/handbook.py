@@ -29,6 +29,7 @@ CHAPTERS = {
     "official-text": "Official text",
     "content-model": "What pages are made of",
 }
+WIDE_TABLE = '<div class="handbook-table" role="group" aria-label="Table" tabindex="0"><table>'
 PICTURE_NAME = re.compile(r"[a-z0-9-]+\.png")
 ELSEWHERE = re.compile(r"^(?:[a-z]+:|/|#)")
 
@@ -45,7 +46,10 @@ def chapter(name: str) -> SafeString:
             point_into_handbook(child)
     # The page of the admin has the title of the document as its own.
     body = tokens[3:] if tokens and tokens[0].tag == "h1" else tokens
-    return mark_safe(markdown.renderer.render(body, markdown.options, {}))  # noqa: S308 - our own files
+    html = markdown.renderer.render(body, markdown.options, {})
+    # A wide table scrolls within its own box, also by the keyboard.
+    html = html.replace("<table>", WIDE_TABLE).replace("</table>", "</table></div>")
+    return mark_safe(html)  # noqa: S308 - our own files
 
 
 def point_into_handbook(token: Token) -> None:

@@ -59,6 +59,9 @@ ABILITIES = (
         ALL_WHO_PUBLISH,
         pages=("publish_page",),
     ),
+    # Offers have no permission of their own: these two go with adding and with publishing pages.
+    Ability("Read offers of examples, decide about them, write to their senders", ALL_WHO_WRITE),
+    Ability("See the e-mail address of whoever sent an offer", ALL_WHO_PUBLISH),
     Ability("Lock and unlock pages", ALL_WHO_PUBLISH, pages=("lock_page", "unlock_page")),
     Ability(
         "Delete a page together with the pages below it", NOBODY_ELSE, pages=("bulk_delete_page",)

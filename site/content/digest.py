@@ -1,12 +1,16 @@
 """The monthly digest: to whom it goes, what is in it, and that it goes once.
 
 It holds titles, days and addresses of the admin: nothing that a reader or a contributor wrote.
+
+That a digest goes is noted before it is sent, and no transaction is open meanwhile: others can
+save. A note that was never made whole counts for an hour. So a digest goes twice only where the
+process ended between sending it and saying so; and it is lost nowhere.
 """
 
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +38,8 @@ logger = logging.getLogger(__name__)
 SEND_DIGEST = "content.send_review_digest"
 EDITORS = "Editors"
 MOST_ROWS = 15
+ON_ITS_WAY = "on_its_way"
+LONGEST_ON_ITS_WAY = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -143,9 +149,17 @@ def row_of(page: Page, detail: str) -> DigestRow:
 
 
 def was_sent(person: Any, today: date) -> bool:
-    """Whether the digest of this month has gone to somebody: the log of what was done knows."""
+    """Whether the digest of this month went to somebody, or goes now: the log of what was done."""
+    still = timezone.now() - LONGEST_ON_ITS_WAY
+    return any(
+        not entry.data.get(ON_ITS_WAY) or entry.timestamp > still
+        for entry in notes_of(person, today)
+    )
+
+
+def notes_of(person: Any, today: date) -> Any:
     entries = ModelLogEntry.objects.for_instance(person).filter(action=SEND_DIGEST)
-    return entries.filter(data__month=month_of(today)).exists()
+    return entries.filter(data__month=month_of(today))
 
 
 def send_digests(today: date) -> Delivery:
@@ -154,26 +168,37 @@ def send_digests(today: date) -> Delivery:
     return Delivery(sent=went.count(True), failed=went.count(False))
 
 
-@transaction.atomic
 def is_delivered(digest: Digest, today: date) -> bool:
     """Whether a digest could be sent. An error may hold an address: only its kind is logged."""
-    people = get_user_model()._default_manager.select_for_update()
-    person = people.get(pk=digest.person.pk)
-    if was_sent(person, today):
+    note = note_on_its_way(digest.person, today)
+    if note is None:
         return True
     message = EmailMessage(
         digest.subject,
         digest.text,
-        to=[person.email],
+        to=[digest.person.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
     try:
         message.send()
     except (OSError, ValueError) as error:
         logger.warning("A digest could not be sent (%s).", type(error).__name__)
+        note.delete()
         return False
-    log(instance=person, action=SEND_DIGEST, data={"month": month_of(today)})
+    note.data = {"month": month_of(today)}
+    note.save(update_fields=["data"])
     return True
+
+
+@transaction.atomic
+def note_on_its_way(person: Any, today: date) -> Any:
+    """The note of a digest that is about to go; none where it went, or another run sends it."""
+    get_user_model()._default_manager.select_for_update().get(pk=person.pk)
+    if was_sent(person, today):
+        return None
+    notes_of(person, today).delete()
+    data = {"month": month_of(today), ON_ITS_WAY: True}
+    return log(instance=person, action=SEND_DIGEST, data=data)
 
 
 def month_of(day: date) -> str:

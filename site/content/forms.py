@@ -1,6 +1,10 @@
 """The form in which editors write a public page: it looks at what is about to go out."""
 
+from itertools import chain, count
+from typing import Any
+
 from django import forms
+from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
@@ -10,6 +14,7 @@ from content.shown_content import shown_content
 ASKED = "Say in a sentence what changed, or tick “Only a small correction”."
 BOTH = "You wrote what changed and ticked “Only a small correction”. Take one of them away."
 
+LONGEST_SLUG = 200
 NAME_OF_ACTION = "workflow-action-name"
 
 
@@ -25,6 +30,20 @@ class PublicPageForm(WagtailAdminPageForm):
         required=False,
         help_text="Such as a spelling mistake. Readers are not told of it.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """A new page may come without a slug: a title that was typed and saved at once has none yet."""
+        slug: str = self.cleaned_data["slug"]
+        if slug or not self.instance._state.adding:
+            return slug
+        base = slugify(self.data.get("title", ""))[:LONGEST_SLUG] or "page"
+        candidates = chain([base], (f"{base}-{number}" for number in count(2)))
+        return next(each for each in candidates if Page._slug_is_available(each, self.parent_page))
 
     def save(self, commit: bool = True) -> Page:
         """A new page is no draft to Wagtail when it is published at once: it is one until it is let out."""

@@ -22,7 +22,13 @@ EVERYDAY = frozenset(
     re.findall(r"\w+", "NHS UK GP TV ID OK, CSV DOCX KB MB ODT PDF XLSX, II III IV VI")
 )
 """What needs no words: acronyms that everybody knows, kinds and sizes of files, Roman figures."""
-FILE_NAME = r"\.(avif|gif|heic|jpe?g|png|svg|tiff?|webp)$|_|^(img|dscn?|scan|image|photo)[ -]*\d*$"
+FILE_NAME = (
+    r"\S\.(?:avif|bmp|emf|gif|heic|jpe?g|png|svg|tiff?|webp|wmf)$"
+    r"|^[^\s_]*_\S*$"
+    r"|^(?:dscn?|figure|graphic|(?:whatsapp )?image|img|photo|picture|pxl|scan|screen ?shot)"
+    r"(?:[-_ .:()0-9]|at|wa)*$"
+)
+"""An alternative text that is only the name or the number of a file. Capitals or not."""
 WEB_ADDRESS = r"^(?:https?://|www\.)\S+$|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/\S*)?$"
 VAGUE_LINKS = (
     "click here",
@@ -255,5 +261,15 @@ def advice_on_alt(alt: str) -> list[Advice]:
     >>> [each.words for alt in ("IMG_2041.jpg", "photo 3", "Two people talk", "") for each in advice_on_alt(alt)]
     ['IMG_2041.jpg', 'photo 3']
     """
-    found = re.search(FILE_NAME, alt.strip(), re.IGNORECASE)
-    return [advice(FILE_NAME_AS_ALT, alt)] if found else []
+    return [advice(FILE_NAME_AS_ALT, alt)] if looks_like_a_file_name(alt) else []
+
+
+def looks_like_a_file_name(words: str) -> bool:
+    """Whether a description only repeats what a file was called.
+
+    >>> [looks_like_a_file_name(words) for words in ("IMG_2031", "Group photo.JPG", "Screenshot 2")]
+    [True, True, True]
+    >>> looks_like_a_file_name("Four people plan around a table with the sign fill_in.")
+    False
+    """
+    return bool(re.search(FILE_NAME, words.strip(), re.IGNORECASE))

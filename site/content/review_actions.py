@@ -17,7 +17,7 @@ from content.review_days import months_later
 from content.reviews import reviewed_models
 
 REVIEWED = "content.review"
-AT_ONCE = 500
+AT_ONCE = 50
 Result = TypeVar("Result")
 
 
@@ -53,18 +53,24 @@ def mark_reviewed(*, page: PublicPage, user: Any) -> date:
     return page.review_by
 
 
+@transaction.atomic
 def take_days_on(days_of: Mapping[int, Mapping[str, date]]) -> None:
-    """Write days into the drafts that may still be published: the newest, and what is planned."""
+    """Write days into the drafts that may still be published: the newest, and what is planned.
+
+    A draft is stored whole. So it is locked before it is read: no words saved meanwhile are lost.
+    """
     own = Page.objects.filter(pk__in=days_of)
     drafts = Revision.page_revisions.filter(object_id__in=[str(pk) for pk in days_of]).filter(
         Q(pk__in=own.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
     )
-    changed = []
-    for draft in drafts.iterator(chunk_size=AT_ONCE):
-        days = days_of[int(draft.object_id)]
-        draft.content.update({name: day.isoformat() for name, day in days.items()})
-        changed.append(draft)
-    Revision.objects.bulk_update(changed, ["content"], batch_size=AT_ONCE)
+    numbers = list(drafts.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), AT_ONCE):
+        batch = drafts.filter(pk__in=numbers[start : start + AT_ONCE])
+        locked = list(batch.select_for_update(of=("self",)).order_by("pk"))
+        for draft in locked:
+            days = days_of[int(draft.object_id)]
+            draft.content.update({name: day.isoformat() for name, day in days.items()})
+        Revision.objects.bulk_update(locked, ["content"])
 
 
 @transaction.atomic
@@ -79,10 +85,12 @@ def change_frequencies(*, change: Callable[[], Result]) -> Result:
     return result
 
 
+@transaction.atomic
 def move_reviews(*, model: type[PublicPage], before: int, now: int) -> int:
     """Work the next review of pages out anew; a day that somebody chose stays."""
     moved = []
-    for page in model._default_manager.filter(reviewed_on__isnull=False):
+    reviewed = model._default_manager.filter(reviewed_on__isnull=False).order_by("pk")
+    for page in reviewed.select_for_update(of=("self",)):
         if page.review_by == months_later(page.reviewed_on, before):
             page.review_by = months_later(page.reviewed_on, now)
             moved.append(page)

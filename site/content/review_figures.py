@@ -41,19 +41,25 @@ def plans_stopped(user: Any) -> DashboardFigure | None:
     pages = list(editable_by(stopped_plans(), user).order_by("title", "pk"))
     if not pages:
         return None
-    rows = [FigureRow(page.get_admin_display_title(), address_of_checklist(page)) for page in pages]
+    rows = [
+        FigureRow(page.get_admin_display_title(), address_of_stopped(page, user))
+        for page in pages[:ROWS_SHOWN]
+    ]
     return DashboardFigure(
         heading="Planned publications that were stopped",
         number=len(pages),
-        rows=rows[:ROWS_SHOWN],
+        rows=rows,
         action_words="See what stops the first of them",
         action_address=rows[0].address,
         empty_words="",
     )
 
 
-def address_of_checklist(page: Page) -> str:
-    return reverse("publishing_checklist", args=[page.pk])
+def address_of_stopped(page: Page, user: Any) -> str:
+    """The checklist, for whoever may publish the page. The editor's own checks, for others."""
+    may_publish = page.permissions_for_user(user).can_publish()
+    name = "publishing_checklist" if may_publish else "wagtailadmin_pages:edit"
+    return reverse(name, args=[page.pk])
 
 
 def late_reviews(user: Any) -> DashboardFigure:

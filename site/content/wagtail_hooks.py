@@ -20,6 +20,7 @@ from content.owners.views import urlpatterns as owner_urlpatterns
 from content.publishing.gate import PLAN_STOPPED, PUBLISH_WITH_REASON
 from content.publishing.log_messages import PlanStopped, PublishedWithReason
 from content.publishing.other_ways import (
+    back_to_the_dashboard,
     offer_no_approval,
     refuse_to_copy,
     refuse_to_publish_many,
@@ -129,6 +130,9 @@ hooks.register("before_publish_page", show_checklist, order=100)
 hooks.register("before_bulk_action", refuse_to_publish_many, order=100)
 hooks.register("before_copy_page", refuse_to_copy)
 hooks.register("construct_page_action_menu", offer_no_approval)
+
+
+hooks.register("after_edit_page", back_to_the_dashboard)
 
 
 @hooks.register("insert_editor_js")

@@ -58,7 +58,8 @@ def bring_in(
 ) -> Outcome:
     """Bring the pages of a file in, as drafts unless `publish` is set. Raises `NotMoved`.
 
-    Without `apply`, all of it is tried and taken back: nothing of it stays.
+    Without `apply`, all of it is tried and taken back: nothing of it stays. Either is one
+    transaction that writes: on SQLite nobody else can save until it is over.
     """
     outcome = Outcome()
     with files_or_nothing(dry=not apply) as files:

@@ -1,6 +1,7 @@
 """The references in rich text, and whether an editor could have written it."""
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 import nh3
@@ -23,6 +24,7 @@ ATTRIBUTES = {
     "li": {"data-block-key"},
     **{f"h{level}": {"data-block-key"} for level in range(2, 7)},
 }
+CLOSED_BY_NOTHING = {"br", "embed", "hr"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 WRITTEN_BY_NOBODY = "The file has rich text with markup that no editor could have written."
 
@@ -55,8 +57,40 @@ def turned_links(html: Any, turner: Any) -> str:
 def check_rich_text(html: str) -> None:
     """Raises `NotMoved` where a browser would see anything but what our editor writes."""
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
-    if parts_of(clean) != parts_of(html):
+    if parts_of(clean) != parts_of(html) or not is_closed(html):
         raise NotMoved(WRITTEN_BY_NOBODY)
+
+
+class Ends(HTMLParser):
+    """Follows which tags are open: each has to be closed, in turn, and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fit = True
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in CLOSED_BY_NOTHING:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.fit = self.fit and bool(self.open) and self.open.pop() == tag
+
+
+def is_closed(html: str) -> bool:
+    """Whether rich text ends what it begins and nothing else: what stands around it stays whole.
+
+    >>> is_closed("<p>A<br/>B</p>"), is_closed("<p>A</p></div>"), is_closed("<p>A</p></div")
+    (True, False, False)
+    """
+    ends = Ends()
+    ends.feed(html)
+    ends.close()
+    ends_in_a_tag = html.rfind("<") > html.rfind(">")
+    return ends.fit and not ends.open and not ends_in_a_tag
 
 
 def parts_of(html: str) -> list[Any]:

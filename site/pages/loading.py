@@ -54,7 +54,7 @@ def load_home(*, update: bool) -> tuple[Page, bool]:
             "hostname": address.hostname or "localhost",
             "port": address.port or (443 if address.scheme == "https" else 80),
             "root_page": page,
-            "site_name": "Public site",
+            "site_name": settings.WAGTAIL_SITE_NAME,
         },
     )
     if is_new_site:

@@ -2,16 +2,19 @@
 
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 
 from search.models import UnansweredSearch
+from search.querysets import UnansweredSearchQuerySet
 from search.words import WORD, fold
 
 logger = logging.getLogger(__name__)
@@ -21,6 +24,8 @@ MOST_WORDS = 6
 MOST_DIGITS = 4
 MOST_A_MONTH = 2000
 MONTHS_KEPT = 12
+MOST_WAITED = 50
+"""Milliseconds that a reader waits, at most, for somebody else who writes."""
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 
 
@@ -63,14 +68,42 @@ def note_unanswered(request: HttpRequest, *, typed: str, place: UnansweredSearch
     if not words or not is_by_a_reader(request):
         return
     try:
-        with transaction.atomic():
+        with hardly_waiting(), transaction.atomic():
+            give_up_soon()
             count_search(words=words, place=place, day=timezone.localdate())
     except DatabaseError as error:
         logger.warning("A search with no result was not counted (%s).", type(error).__name__)
 
 
+@contextmanager
+def hardly_waiting() -> Iterator[None]:
+    """On SQLite a transaction begins with the lock of whoever writes: do not wait long for it."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (usual,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {MOST_WAITED}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
+
+
+def give_up_soon() -> None:
+    """On PostgreSQL a row may be locked: do not wait long, until this transaction is over."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = {MOST_WAITED}")
+
+
 def count_search(*, words: str, place: UnansweredSearch.Place, day: date) -> None:
-    """One more for these words: one query, or three the first time in a month."""
+    """One more for these words: one query, three the first time in a month, five when it is full.
+
+    A full month forgets the oldest of the words that were asked on one day only, which nobody is
+    shown. So a robot that fills a month cannot keep out what people ask for later.
+    """
     month = day.replace(day=1)
     this_month = UnansweredSearch.objects.filter(month=month)
     counted = this_month.filter(words=words, place=place).update(
@@ -78,9 +111,20 @@ def count_search(*, words: str, place: UnansweredSearch.Place, day: date) -> Non
         days=F("days") + Case(When(last_day=day, then=Value(0)), default=Value(1)),
         last_day=day,
     )
-    if not counted and this_month.count() < MOST_A_MONTH:
+    if not counted and (this_month.count() < MOST_A_MONTH or make_room(this_month)):
         row = UnansweredSearch(month=month, words=words, place=place, last_day=day)
         UnansweredSearch.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def make_room(this_month: UnansweredSearchQuerySet) -> bool:
+    """Forget one of the rare words of a month; there is no room where none are rare."""
+    oldest = (
+        this_month.filter(days=1).order_by("last_day", "pk").values_list("pk", flat=True).first()
+    )
+    if oldest is None:
+        return False
+    this_month.filter(pk=oldest).delete()
+    return True
 
 
 @transaction.atomic

@@ -85,3 +85,15 @@ def test_nobody_approves_the_step_of_others(page: StandardPage) -> None:
         approve(name, page)
     state = StandardPage.objects.get(pk=page.pk).current_workflow_task_state
     assert [group.name for group in state.task.specific.groups.all()] == [LEADS]
+
+
+def test_who_takes_a_step_and_may_not_list_pages_is_back_at_the_dashboard(
+    page: StandardPage,
+) -> None:
+    send(page.owner, page, **{"action-submit": "1"})
+    client = Client()
+    client.force_login(member_of(LEADS))
+    step = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    answer = client.post(edit_address(page), posted(page, BODY, **step), follow=True)
+    assert answer.redirect_chain == [("/admin/", 302)]
+    assert "do not have permission" not in answer.content.decode()

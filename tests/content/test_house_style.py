@@ -8,14 +8,18 @@ from bs4 import BeautifulSoup
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.admin.userbar import AccessibilityItem, AdminItem
+from wagtail.images import get_image_model
 
 from content import house_style
 from content.checks_in_editor import HouseStyleItem, check_house_style, known_acronyms
 from content.house_style import advice_on, advice_on_alt, advice_on_link
+from content.publishing.checks import image_problem
+from content.word.pictures import said_by_a_person
 from guidance.models import GlossaryTerm
 from pages.models import HomePage
 from tests.factories.pages import StandardPageFactory
 
+Image = get_image_model()
 TWENTY_ONE = "We ask people " + "and people " * 9
 
 
@@ -88,14 +92,45 @@ def test_a_good_link_is_left_alone(words: str) -> None:
     assert advice_on_link(words) == []
 
 
-@pytest.mark.parametrize("alt", ["IMG_2041", "photo.JPEG", "DSC 104", "team_photo"])
-def test_a_file_name_is_no_alternative_text(alt: str) -> None:
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "IMG_2041",
+        "photo.JPEG",
+        "DSC 104",
+        "DSC00012",
+        "team_photo",
+        "Screenshot 2",
+        "Screen Shot 2026-01-02 at 10.15.33",
+        "Picture",
+        "report-final.bmp",
+        "image1.emf",
+        "IMG-20260101-WA0001",
+    ],
+)
+def test_a_file_name_is_no_alternative_text_anywhere(alt: str) -> None:
     assert [each.rule for each in advice_on_alt(alt)] == ["alt-text-quality"]
+    assert said_by_a_person(alt) == ""
+    assert "name of a file" in image_problem(image_with(alt))
 
 
-@pytest.mark.parametrize("alt", ["", "A photo of two people", "Image 3 of 4: a clinic"])
-def test_words_about_a_picture_are_left_alone(alt: str) -> None:
+@pytest.mark.parametrize(
+    "alt", ["A photo of two people", "Image 3 of 4: a clinic", "A form with the field first_name"]
+)
+def test_words_about_a_picture_are_left_alone_everywhere(alt: str) -> None:
     assert advice_on_alt(alt) == []
+    assert said_by_a_person(alt) == alt
+    assert image_problem(image_with(alt)) == ""
+
+
+def test_a_picture_without_words_is_no_matter_of_style() -> None:
+    assert advice_on_alt("") == []
+
+
+def image_with(alt: str) -> Image:
+    image = Image(title="Meeting", collection_id=1)
+    image.contextual_alt_text, image.decorative = alt, False
+    return image
 
 
 def test_our_checker_takes_the_place_of_the_usual_one(rf: RequestFactory) -> None:

@@ -55,9 +55,11 @@ def address_of_adding(model: type[PublicPage], parent: Page) -> str:
     return reverse("wagtailadmin_pages:add", args=place)
 
 
-def save_draft(client: Client, model: type[PublicPage], parent: Page) -> HttpResponse:
+def save_draft(
+    client: Client, model: type[PublicPage], parent: Page, slug: str = "half-an-idea"
+) -> HttpResponse:
     """Send the form of a new page of which nothing but the title is filled in."""
-    empty: dict[str, object] = {"title": "Half an idea", "slug": "half-an-idea"}
+    empty: dict[str, object] = {"title": "Half an idea", "slug": slug}
     for field in model._meta.get_fields():
         if isinstance(field, StreamField):
             empty[field.name] = streamfield([])
@@ -155,3 +157,12 @@ def test_replaced_hints_are_gone() -> None:
     page = begun(StandardPage)
     page.body = [{"type": "text", "value": "<p>Our own words.</p>"}]
     assert left_hints(page) == []
+
+
+def test_a_title_that_is_saved_before_it_has_a_slug_gets_one_of_its_own(
+    editor_client: Client, home_page: HomePage
+) -> None:
+    for _ in range(2):
+        assert save_draft(editor_client, StandardPage, home_page, slug="").status_code == 302
+    slugs = StandardPage.objects.values_list("slug", flat=True)
+    assert sorted(slugs) == ["half-an-idea", "half-an-idea-2"]

@@ -14,6 +14,8 @@ from wagtail.models import Page, Revision
 from images.models import CustomImage
 from moving import parcel
 from moving.departure import Departure, site_root
+from moving.refusals import NotMoved
+from moving.rich_text import check_rich_text
 from pages.models import HomePage, StandardPage
 from tests.factories.pages import StandardPageFactory
 from tests.moving.content import a_document, an_image, packed, picture
@@ -122,6 +124,7 @@ CONTENT: dict[str, tuple[Change, str]] = {
     "an event": (with_text('<p onclick="alert(1)">Hi</p>'), MARKUP),
     "a script address": (with_text('<p><a href="javascript:alert(1)">Hi</a></p>'), MARKUP),
     "a half tag": (with_text("<p>Hi <img src=x onerror=alert(1)</p>"), MARKUP),
+    "an end of what is around it": (with_text("<p>Hi</p></div></main>"), MARKUP),
     "text that is none": (with_text({"a": 1}), MARKUP),  # type: ignore[arg-type]  # on purpose
     "a script as source": (with_source("javascript:alert(1)"), "a value that is refused"),
     "a source that is none": (with_source(["x"]), "a value that is refused"),
@@ -149,6 +152,22 @@ CONTENT: dict[str, tuple[Change, str]] = {
 def test_content_that_we_do_not_write_is_refused(file: Path, change: Change, words: str) -> None:
     changed(file, change)
     assert words in refused(file)
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>Hi</p></div", "<p><b>Hi</p>", "<p><b><i>Hi</b></i></p>", "<p>Hi</p></p>"]
+)
+def test_rich_text_ends_what_it_begins_and_nothing_else(html: str) -> None:
+    with pytest.raises(NotMoved, match=MARKUP):
+        check_rich_text(html)
+
+
+def test_rich_text_as_our_editor_stores_it_is_taken() -> None:
+    check_rich_text(
+        '<h2 data-block-key="a1">A &amp; B &lt; C</h2><p data-block-key="b2">One<br/>two '
+        '<a linktype="page" id="3"><b>three</b></a></p><hr/>'
+        '<embed alt="A meeting" embedtype="image" format="left" id="1"/>'
+    )
 
 
 def manifest_with(**values: Any) -> Callable[[dict[str, bytes]], None]:

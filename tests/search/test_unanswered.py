@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import DatabaseError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -17,9 +17,10 @@ from casestudies.models import CaseStudyIndexPage
 from pages.models import HomePage
 from search import unanswered
 from search.models import UnansweredSearch
-from search.unanswered import count_search, words_to_keep
+from search.unanswered import count_search, note_unanswered, words_to_keep
 from tests.factories.accounts import UserFactory
 from tests.factories.search import SearchWordsFactory, publish_page
+from tests.racing import started
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/admin/searches-with-no-result/"
@@ -124,11 +125,42 @@ def test_a_reader_is_answered_though_nothing_can_be_counted(
 
 def test_a_month_holds_so_many_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unanswered, "MOST_A_MONTH", 2)
-    for words in ("one", "two", "three", "one"):
-        searched(words, DAY)
+    next_day = DAY + timedelta(days=1)
+    searched("one", DAY, next_day)
+    searched("made up", DAY)
+    searched("two", DAY)
     assert kept() == {"one": 2, "two": 1}
+    searched("two", next_day)
+    searched("three", next_day)
+    assert kept() == {"one": 2, "two": 2}
     searched("three", DAY + timedelta(days=31))
     assert "three" in kept()
+
+
+def patience() -> list[tuple[str]]:
+    with connection.cursor() as cursor:
+        is_sqlite = connection.vendor == "sqlite"
+        cursor.execute("PRAGMA busy_timeout" if is_sqlite else "SHOW lock_timeout")
+        return list(cursor.fetchall())
+
+
+def test_a_reader_does_not_wait_for_somebody_else_who_writes() -> None:
+    today = timezone.localdate()
+    searched("warm banks", today)
+    patient: list[object] = []
+
+    def ask() -> None:
+        patient.append(patience())
+        request = RequestFactory().get("/search/", {"q": "warm banks"})
+        note_unanswered(request, typed="warm banks", place=SITE)
+        patient.append(patience())
+
+    reader = started(ask)
+    reader.join(3)
+    assert not reader.is_alive()
+    before, after = patient
+    assert before == after
+    assert kept() == {"warm banks": 1}
 
 
 def csv_rows(client: Client, query: str = "") -> list[dict[str, str]]:

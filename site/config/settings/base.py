@@ -152,6 +152,8 @@ STORAGES = {
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# A mail server that does not answer keeps nobody for longer, in seconds.
+EMAIL_TIMEOUT = 10
 vars().update(environment.email)
 DEFAULT_FROM_EMAIL = "no-reply@localhost"
 

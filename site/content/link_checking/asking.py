@@ -18,6 +18,8 @@ AT_ONCE = 4096
 END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})(?: [^\r\n]*)?\r?\n")
 LAST_INTERIM = 199
+# The only addresses of IPv6 that are given out for the public internet.
+PUBLIC_IPV6 = IPv6Network("2000::/3")
 # Addresses of IPv6 that carry one of IPv4 in their last 32 bits.
 CARRIES_IPV4 = IPv6Network("64:ff9b::/96")
 KEPT_IN_PATH = "/%:@!$&'()*+,;=~-._[]"
@@ -84,7 +86,7 @@ def ask(
     try:
         with connect(target, until, may_connect) as connection:
             connection.settimeout(left(until))
-            connection.sendall(request.encode("ascii"))
+            connection.sendall(request.encode("ascii", "replace"))
             return read_head(connection, until)
     except TimeoutError as error:
         raise NoAnswerError("it took too long") from error
@@ -165,10 +167,23 @@ def is_public(written: str) -> bool:
     [False, False, False, False]
     >>> [is_public(each) for each in ("64:ff9b::a00:1", "2002:a00:1::", "224.0.0.1", "100.64.0.1")]
     [False, False, False, False]
+    >>> [is_public(each) for each in ("fec0::1", "64:ff9b:1::a00:1", "::127.0.0.1", "5f00::1")]
+    [False, False, False, False]
+    >>> [is_public(each) for each in ("::ffff:0:127.0.0.1", "2002:808:808::", "64:ff9b::808:808")]
+    [False, True, True]
     """
     address = ip_address(written)
     inner = carried(address)
-    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+    if inner and not is_given_out(inner):
+        return False
+    return is_given_out(address) or address in CARRIES_IPV4
+
+
+def is_given_out(address: IPv4Address | IPv6Address) -> bool:
+    """Whether an address belongs to somebody on the public internet."""
+    if isinstance(address, IPv6Address) and address not in PUBLIC_IPV6:
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:
@@ -177,7 +192,7 @@ def carried(address: IPv4Address | IPv6Address) -> IPv4Address | None:
         return None
     if address in CARRIES_IPV4:
         return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
+    return address.sixtofour
 
 
 def read_head(connection: socket.socket, until: float) -> Reply:

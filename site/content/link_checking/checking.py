@@ -1,20 +1,27 @@
 """One run of the link check: collect the links, look at some of them, and keep what was seen."""
 
+import logging
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain, zip_longest
 from time import monotonic
+from traceback import extract_tb
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 
 from content.link_checking.collecting import collect_all
 from content.link_checking.following import Seen, Visitor, host_in
 from content.link_checking.inside import is_there
 from content.models import LinkState, TypedLink
 
+logger = logging.getLogger(__name__)
+NAME_AND_PASSWORD = re.compile(r"//[^/]*@")
 LIMIT = 200
 MINUTES = 10
 KEPT = ["state", "code", "detail", "moved_to", "checked_at", "failing_since", "failures"]
@@ -30,8 +37,8 @@ class Checked:
 
 
 def visitor() -> Visitor:
-    """Says who asks, with the address of this site."""
-    return Visitor(agent=f"LinkCheck/1.0 (+{settings.WAGTAILADMIN_BASE_URL})")
+    """Says who asks, with the address of this site in plain letters."""
+    return Visitor(agent=f"LinkCheck/1.0 (+{iri_to_uri(settings.WAGTAILADMIN_BASE_URL)})")
 
 
 def check_links(
@@ -54,13 +61,14 @@ def check_links(
             break
         if host_in(link.address) in waiting:
             continue
-        seen = by.look_at(link.address)
+        with kept_as_unsure_if_it_fails(link):
+            seen = by.look_at(link.address)
+            if seen.wait is None:
+                keep_what_was_seen(link=link, seen=seen)
+            else:
+                waiting.add(host_in(link.address))
+                leave_alone(host=host_in(link.address), wait=seen.wait)
         looked_at += 1
-        if seen.wait is None:
-            keep_what_was_seen(link=link, seen=seen)
-        else:
-            waiting.add(host_in(link.address))
-            leave_alone(host=host_in(link.address), wait=seen.wait)
         told(link)
     return Checked(links, looked_at, TypedLink.objects.due(timezone.now()).count())
 
@@ -68,8 +76,38 @@ def check_links(
 def check_paths() -> None:
     """The paths of this site: none of them needs a request."""
     for link in TypedLink.objects.inside():
-        found = is_there(link.address)
-        keep_what_was_seen(link=link, seen=Seen(LinkState.WORKS if found else LinkState.GONE))
+        with kept_as_unsure_if_it_fails(link):
+            found = is_there(link.address)
+            keep_what_was_seen(link=link, seen=Seen(LinkState.WORKS if found else LinkState.GONE))
+
+
+@contextmanager
+def kept_as_unsure_if_it_fails(link: TypedLink) -> Iterator[None]:
+    """No link ends a run, whatever its site answers: the rest would wait, and it would come first.
+
+    The log names neither what is asked of a page nor what the error says, as that may hold secrets.
+    """
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001
+        place = extract_tb(error.__traceback__)[-1]
+        logger.error(
+            "A link could not be checked: %s (%s in %s, line %s)",
+            told_in_a_log(link.address),
+            type(error).__name__,
+            place.filename.rpartition("/")[2],
+            place.lineno,
+        )
+        keep_what_was_seen(link=link, seen=Seen(LinkState.UNSURE, detail="we could not check it"))
+
+
+def told_in_a_log(address: str) -> str:
+    """An address without a query, and without a name and a password.
+
+    >>> told_in_a_log("https://jo:secret@a.example/b?token=1#c"), told_in_a_log("/about/?a=1")
+    ('https://a.example/b', '/about/')
+    """
+    return NAME_AND_PASSWORD.sub("//", re.split(r"[?#]", address)[0])
 
 
 def host_by_host(links: Iterable[TypedLink]) -> Iterable[TypedLink]:

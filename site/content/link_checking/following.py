@@ -29,6 +29,7 @@ FOR_NOW = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.TEMPORARY_REDIRECT
 NOT_THERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 LONGEST_WAIT = timedelta(days=7)
 USUAL_WAIT = timedelta(days=1)
+MOST_DIGITS, LONGEST_DATE = 9, 100
 
 
 @dataclass(frozen=True)
@@ -125,14 +126,22 @@ def wait_asked_for(written: str, now: datetime) -> timedelta:
     (datetime.timedelta(seconds=120), datetime.timedelta(seconds=3600))
     >>> wait_asked_for("soon", now), wait_asked_for("9" * 30, now)
     (datetime.timedelta(days=1), datetime.timedelta(days=7))
+    >>> wait_asked_for("9" * 5_000, now), wait_asked_for("0120", now)
+    (datetime.timedelta(days=7), datetime.timedelta(seconds=120))
+    >>> wait_asked_for("Wed, 01 Jul 2026 01:00:00 +99999999999999999999", now)
+    datetime.timedelta(days=1)
     """
     if written.isdecimal():
-        return timedelta(seconds=min(int(written), LONGEST_WAIT.total_seconds()))
+        digits = written.lstrip("0")
+        is_short = len(digits) <= MOST_DIGITS
+        return (
+            min(timedelta(seconds=int(digits or "0")), LONGEST_WAIT) if is_short else LONGEST_WAIT
+        )
     try:
-        until = parsedate_to_datetime(written)
-    except ValueError:
+        until = parsedate_to_datetime(written[:LONGEST_DATE])
+        asked = until.replace(tzinfo=until.tzinfo or UTC) - now
+    except (ValueError, OverflowError, TypeError):
         return USUAL_WAIT
-    asked = until.replace(tzinfo=until.tzinfo or UTC) - now
     return min(max(asked, timedelta(0)), LONGEST_WAIT)
 
 

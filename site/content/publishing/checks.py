@@ -1,6 +1,5 @@
 """What the gate asks of every public page: what stops it, and what only asks for a reason."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
+from content.house_style import looks_like_a_file_name
 from content.prose import AIM, inner_blocks, reading_of_page
 from content.publishing.findings import Finding
 from content.review_days import is_late
@@ -35,22 +35,6 @@ RIGHT = {
 """What the checklist says where nothing was found."""
 ENOUGH_WORDS = 100
 """Names and terms tip the reading age of a shorter text."""
-FILE_NAME = re.compile(
-    r"\S\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)$"
-    r"|^(?:dscn?|image|img|photo|picture|pxl|screen ?shot)[-_ .\d]*$",
-    re.IGNORECASE,
-)
-
-
-def looks_like_a_file_name(words: str) -> bool:
-    """Whether a description only repeats what a file was called.
-
-    >>> [looks_like_a_file_name(words) for words in ("IMG_2031", "Group photo.JPG", "Screenshot 2")]
-    [True, True, True]
-    >>> looks_like_a_file_name("Four people plan around a table.")
-    False
-    """
-    return bool(FILE_NAME.search(words.strip()))
 
 
 def findings_on_every_page(page: "PublicPage") -> Iterator[Finding]:

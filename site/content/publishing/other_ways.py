@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.models import Page, Revision
+from wagtail.permissions import page_permission_policy
 
 from content.publishing.actions import note_publishing
 from content.publishing.gate import ends_workflow, findings_of, stops_of
@@ -91,3 +92,12 @@ def note_what_was_found(
     """A page went out, perhaps by itself: keep what nobody was asked about."""
     if revision is not None and not instance.alias_of_id:
         note_publishing(page=instance, revision=revision)
+
+
+def back_to_the_dashboard(request: EditorRequest, page: Page) -> HttpResponse | None:
+    """After a step of a workflow, for those who take steps and may not open the list of pages."""
+    if "action-workflow-action" not in request.POST:
+        return None
+    may_explore = page_permission_policy.explorable_instances(request.user)
+    above = page.get_parent()
+    return None if may_explore.filter(pk=above.pk).exists() else redirect("wagtailadmin_home")

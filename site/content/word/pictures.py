@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from content.house_style import looks_like_a_file_name
 from content.word.document import Picture
 
 LARGEST = 10 * 1024 * 1024
@@ -14,10 +15,9 @@ MOST_PIXELS = 20_000_000
 MOST_PICTURES = 40
 STAMP = (240, 160)
 KINDS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
-FILE_NAME = re.compile(r"^[\w\s().-]+\.(png|jpe?g|gif|webp|bmp|tiff?|emf|wmf|svg)$", re.IGNORECASE)
 MADE_BY_WORD = re.compile(
     r"description automatically generated|AI-generated content may be incorrect"
-    r"|^(image|picture|graphic|grafik|bild|figure)\s*\d*$",
+    r"|^(grafik|bild)\s*\d*$",
     re.IGNORECASE,
 )
 
@@ -66,6 +66,6 @@ def said_by_a_person(alt: str) -> str:
     ('', '')
     """
     words = " ".join(alt.split())
-    if FILE_NAME.match(words) or MADE_BY_WORD.search(words):
+    if looks_like_a_file_name(words) or MADE_BY_WORD.search(words):
         return ""
     return words

@@ -8,8 +8,27 @@ from content.word.surveying import HarmfulXMLError, Survey
 
 FIRST, PROPERTIES, USUAL_PART = "_rels/.rels", "docProps/core.xml", "word/document.xml"
 READ_PARTS = ("/officeDocument", "/styles", "/numbering", "/footnotes", "/endnotes", "/comments")
+INSIDE = "Internal"
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 Read = Callable[[str], bytes]
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What kind of part is named, where it is, and whether that is in this file."""
+
+    kind: str
+    target: str
+    is_inside: bool
+
+    @property
+    def is_document(self) -> bool:
+        return self.kind.endswith("/officeDocument")
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the part is read as XML; of a link and a picture only the address is."""
+        return self.kind.endswith(READ_PARTS)
 
 
 @dataclass(frozen=True)
@@ -21,17 +40,23 @@ class Relations:
 
     @classmethod
     def of(cls, names: Collection[str], read: Read) -> "Relations":
-        """Refuses a file that wants something else than XML to be read as a part of the text."""
-        document = USUAL_PART
+        """Refuses a file that wants something else than its own XML to be read as a part of the text.
+
+        What reads the text later does not look at where a relation says that its part is kept.
+        """
+        document = ""
         for name in names:
             if not name.endswith(".rels"):
                 continue
-            for kind, target in relations_in(read(name)):
-                if kind.endswith(READ_PARTS) and not target.endswith(".xml"):
+            for relation in relations_in(read(name)):
+                if relation.is_read and not (
+                    relation.is_inside and relation.target.endswith(".xml")
+                ):
                     raise HarmfulXMLError(is_long=False)
-                if name == FIRST and kind.endswith("/officeDocument") and target in names:
-                    document = target
-        return cls(document, title_in(read(PROPERTIES)) if PROPERTIES in names else "")
+                if name == FIRST and relation.is_document and relation.target in names:
+                    document = document or relation.target
+        title = title_in(read(PROPERTIES)) if PROPERTIES in names else ""
+        return cls(document or USUAL_PART, title)
 
 
 def safely_parsed(xml: bytes) -> ET.Element:
@@ -40,11 +65,15 @@ def safely_parsed(xml: bytes) -> ET.Element:
     return ET.fromstring(xml)  # noqa: S314  # looked over in the line above
 
 
-def relations_in(xml: bytes) -> list[tuple[str, str]]:
+def relations_in(xml: bytes) -> list[Relation]:
+    """Every relation, however deep: one for programs that know less counts as much as the rest."""
     return [
-        (relation.get("Type", ""), relation.get("Target", "").lstrip("/"))
-        for relation in safely_parsed(xml)
-        if relation.get("TargetMode") != "External"
+        Relation(
+            relation.get("Type", ""),
+            relation.get("Target", "").lstrip("/"),
+            relation.get("TargetMode", INSIDE) == INSIDE,
+        )
+        for relation in safely_parsed(xml).iter()
     ]
 
 

@@ -16,7 +16,7 @@ from content.word.document import Report, WordDocument
 from content.word.forms import ConfirmForm, UploadForm
 from content.word.importers import Importer, Look, can_import, importer_below
 from content.word.reading import read_word
-from content.word.waiting import GoneError, Waiting, forget, given_back, keep
+from content.word.waiting import GoneError, Waiting, forget, keep, taken
 
 HAS_ERRORS = 422
 MOST_TOLD = 8
@@ -43,13 +43,22 @@ def upload(request: HttpRequest, parent_id: int) -> HttpResponse:
 
 @require_POST
 def make(request: HttpRequest, parent_id: int) -> HttpResponse:
-    """Make the draft of a file that was looked at."""
+    """Make the draft of a file that was looked at: one, however often the form is sent."""
     parent, importer = place_or_404(request, parent_id)
+    ticket, owner = request.POST.get("ticket", ""), request.user.pk or 0
     try:
-        waiting, document = waiting_document(request, parent)
+        with taken(ticket, owner=owner, parent=parent.pk) as waiting:
+            return made_or_shown_again(request, parent, importer, waiting)
     except GoneError:
         messages.error(request, "That file is no longer here. Choose it again.")
         return redirect(address_of_import(parent))
+
+
+def made_or_shown_again(
+    request: HttpRequest, parent: Page, importer: Importer, waiting: Waiting
+) -> HttpResponse:
+    """The draft, to be edited; or the form again, which says why there is none."""
+    document = read_word(waiting.content, waiting.name)
     look = importer.look(document)
     form = ConfirmForm(request.POST, pictures=kept_pictures(request, look))
     page = made_by(request, form, importer, parent, document) if form.is_valid() else None
@@ -90,12 +99,6 @@ def kept_pictures(request: HttpRequest, look: Look) -> list[Any]:
     for picture in look.pictures:
         look.report.lose(NO_PLACE, picture.alt)
     return []
-
-
-def waiting_document(request: HttpRequest, parent: Page) -> tuple[Waiting, WordDocument]:
-    ticket = request.POST.get("ticket", "")
-    waiting = given_back(ticket, owner=request.user.pk or 0, parent=parent.pk)
-    return waiting, read_word(waiting.content, waiting.name)
 
 
 def made_by(

@@ -5,6 +5,8 @@ It lies in the file storage, encrypted, under a name that says only when it came
 
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -13,10 +15,11 @@ from secrets import token_urlsafe
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core import signing
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 FOLDER = "word-imports"
+TAKEN = "-taken"
 SALT = "content.word.waiting"
 SECONDS = 60 * 60
 
@@ -48,17 +51,43 @@ def keep(content: bytes, *, name: str, owner: int, parent: int) -> str:
     return signing.dumps(told, salt=SALT)
 
 
-def given_back(ticket: str, *, owner: int, parent: int) -> Waiting:
-    """The file of a ticket, to the person who uploaded it and for the same place only."""
+@contextmanager
+def taken(ticket: str, *, owner: int, parent: int) -> Iterator[Waiting]:
+    """The file of a ticket, to the person who uploaded it and for the same place only.
+
+    Nobody else has it meanwhile: a form sent twice at once finds it gone. It waits on afterwards,
+    also where an error came, until it is forgotten.
+    """
     try:
         told = signing.loads(ticket, salt=SALT, max_age=SECONDS)
-        if (told["owner"], told["parent"]) != (owner, parent):
-            raise GoneError
-        with default_storage.open(told["place"]) as file:
-            content = lock().decrypt(file.read(), ttl=SECONDS)
-    except (signing.BadSignature, FileNotFoundError, InvalidToken) as error:
+    except signing.BadSignature as error:
         raise GoneError from error
-    return Waiting(content, told["name"], told["place"])
+    if (told["owner"], told["parent"]) != (owner, parent):
+        raise GoneError
+    # Taken before it is read, and given up after it is forgotten: so no moment is left for two.
+    with alone_with(told["place"]):
+        yield Waiting(content_of(told["place"]), told["name"], told["place"])
+
+
+@contextmanager
+def alone_with(place: str) -> Iterator[None]:
+    """Put a mark beside a file; whoever finds one there came too late."""
+    wanted = f"{place}{TAKEN}"
+    mark = default_storage.save(wanted, ContentFile(b""))
+    try:
+        if mark != wanted:
+            raise GoneError
+        yield
+    finally:
+        default_storage.delete(mark)
+
+
+def content_of(place: str) -> bytes:
+    try:
+        with default_storage.open(place) as file:
+            return lock().decrypt(file.read(), ttl=SECONDS)
+    except (FileNotFoundError, InvalidToken) as error:
+        raise GoneError from error
 
 
 def forget(waiting: Waiting) -> None:

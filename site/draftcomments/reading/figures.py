@@ -36,12 +36,6 @@ class Waiting:
     number: int
 
 
-def figures_for(user: User) -> Figures | None:
-    """The figures of what a user may read; none for somebody with no part in it."""
-    items = readable_items(user)
-    return None if items is None else figures_of(items, moderates=can_moderate(user))
-
-
 def readable_items(user: User) -> ItemQuerySet | None:
     """Whatever a user is told numbers of; none for somebody with no part in it."""
     if can_moderate(user):

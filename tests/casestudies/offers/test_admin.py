@@ -15,7 +15,9 @@ from wagtail.models import GroupPagePermission, ModelLogEntry, Page
 from casestudies.models import CaseStudyIndexPage, CaseStudyPage, Offer, OfferStatus
 from casestudies.offers.actions import take_back
 from casestudies.offers.deciding import accept
+from config.actions import make_roles
 from config.redaction import redact
+from config.roles import EDITORS, PUBLISHERS, WRITERS
 from pages.models import HomePage
 from tests.factories.accounts import UserFactory
 from tests.factories.casestudies import CaseStudyPageFactory
@@ -57,8 +59,26 @@ def test_whoever_may_add_case_studies_reads_all_of_what_was_sent(writer_client: 
     assert WORK["title"] in listing
     assert "Not sent yet" not in listing
     shown = text_of(writer_client.get(f"/admin/offers/inspect/{offer.pk}/").content)
-    for words in (EMAIL, WORK["problem"], "Only 5 people came.", "“5 people”", "Yes, they know"):
+    for words in (WORK["problem"], "Only 5 people came.", "“5 people”", "Yes, they know"):
         assert words in shown
+
+
+def test_only_whoever_may_publish_sees_how_to_reach_the_sender(
+    writer_client: Client, index: CaseStudyIndexPage
+) -> None:
+    offer = sent_offer()
+    address = f"/admin/offers/inspect/{offer.pk}/"
+    for where in (address, "/admin/offers/", "/admin/offers/?export=csv"):
+        answer = writer_client.get(where)
+        body = b"".join(answer) if answer.streaming else answer.content
+        assert EMAIL.encode() not in body
+    assert "E-mail" not in text_of(writer_client.get(address).content)
+    make_roles()
+    for role, sees in ((WRITERS, False), (EDITORS, False), (PUBLISHERS, True)):
+        user = UserFactory()
+        user.groups.add(Group.objects.get(name=role))
+        writer_client.force_login(user)
+        assert (EMAIL in writer_client.get(address).text) == sees, role
 
 
 def test_what_was_not_sent_is_for_no_editor(editor_client: Client, index: object) -> None:
@@ -190,11 +210,12 @@ def test_pruning_deletes_what_was_kept_long_enough(
 ) -> None:
     now = timezone.now()
     study = index.add_child(instance=CaseStudyPageFactory.build())
+    taken_back = {"status": OfferStatus.TAKEN_BACK, "title": "", "page": study}
     kept = [
         aged("a", days=89),
         aged("b", days=364, sent=True),
         aged("c", days=179, sent=True, status=OfferStatus.DECLINED, decided_at=now),
-        aged("d", days=999, sent=True, status=OfferStatus.TAKEN_BACK, page=study, decided_at=now),
+        aged("d", days=999, sent=True, decided_at=now, **taken_back),
     ]
     aged("e", days=91)
     aged("f", days=366, sent=True)

@@ -18,6 +18,11 @@ REDIRECTS = {
     "/to-a-mail": (302, "mailto:a@b.example"),
     "/spaced": (301, "/ok?with=a b&\u00e9"),
 }
+WAITS = {
+    "/busy": "3600",
+    "/busy-without-end": "9" * 5_000,
+    "/busy-far-away": f"Wed, 01 Jul 2026 01:00:00 +{'9' * 20}",
+}
 ANSWERS = {"/ok": 200, "/gone": 404, "/gone-for-good": 410, "/error": 500, "/closed": 403}
 
 
@@ -49,8 +54,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_head(405 if self.command == "HEAD" else 200)
         elif path == "/hangs-up-on-head" and self.command == "HEAD":
             self.close_connection = True
-        elif path == "/busy":
-            self.send_head(429, **{"Retry-After": "3600"})
+        elif path in WAITS:
+            self.send_head(429, **{"Retry-After": WAITS[path]})
         elif path in {"/drip", "/long", "/junk", "/endless", "/hints"}:
             self.odd(path)
         else:

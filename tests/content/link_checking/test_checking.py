@@ -1,16 +1,19 @@
 """What is collected from pages and records, how a run goes, and when a link counts as broken."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.test import override_settings
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 
 from content.link_checking.checking import check_links, keep_what_was_seen
+from content.link_checking.checking import visitor as visitor_of_the_site
 from content.link_checking.collecting import collect_all
 from content.link_checking.following import Seen, Visitor
 from content.models import LinkPlace, LinkState, TypedLink
@@ -186,6 +189,37 @@ def test_a_busy_site_is_left_alone_for_as_long_as_it_asks(
     assert set(states().values()) == {LinkState.NEW}
     TypedLink.objects.update(leave_until=timezone.now())
     assert TypedLink.objects.due(timezone.now()).count() == 4
+
+
+@dataclass
+class Unlucky(Visitor):
+    """Meets something at one site that nobody thought of."""
+
+    def look_at(self, address: str) -> Seen:
+        if "unlucky" in address:
+            raise OverflowError(address)
+        return super().look_at(address)
+
+
+def test_no_link_ends_a_run_or_comes_first_again(
+    home_page: HomePage,
+    server: Server,
+    visitor: Visitor,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bad = "https://jo:word@unlucky.example/a?token=secret"
+    linking(home_page, bad, server.address("/ok"))
+    done = check_links(by=Unlucky(visitor.agent, pause=0, may_connect=visitor.may_connect))
+    assert (done.looked_at, done.left) == (2, 0)
+    assert states() == {bad: LinkState.UNSURE, server.address("/ok"): LinkState.WORKS}
+    assert "https://unlucky.example/a (OverflowError in test_checking.py" in caplog.text
+    assert "secret" not in caplog.text
+    assert "jo:word" not in caplog.text
+
+
+@override_settings(WAGTAILADMIN_BASE_URL="https://b\u00fcro.example")
+def test_the_agent_names_this_site_whatever_its_letters() -> None:
+    assert visitor_of_the_site().agent == "LinkCheck/1.0 (+https://b%C3%BCro.example)"
 
 
 def test_paths_of_this_site_need_no_request(home_page: HomePage, visitor: Visitor) -> None:

@@ -79,6 +79,21 @@ def test_a_busy_site_is_asked_once_and_not_judged(server: Server, visitor: Visit
     assert [method for method, _, _ in server.asked] == ["HEAD"]
 
 
+@pytest.mark.parametrize(("path", "days"), [("/busy-without-end", 7), ("/busy-far-away", 1)])
+def test_no_wait_is_too_long_to_be_understood(
+    server: Server, visitor: Visitor, path: str, days: int
+) -> None:
+    assert visitor.look_at(server.address(path)).wait == timedelta(days=days)
+
+
+def test_who_asks_is_said_in_plain_letters(server: Server, visitor: Visitor) -> None:
+    seen = replace(visitor, agent="LinkCheck/1.0 (+https://b\u00fcro.example)").look_at(
+        server.address("/ok")
+    )
+    assert seen.state == LinkState.WORKS
+    assert server.asked[0][2] == "LinkCheck/1.0 (+https://b?ro.example)"
+
+
 def test_waits_before_it_asks_the_same_site_again(server: Server, visitor: Visitor) -> None:
     waits: list[float] = []
     patient = replace(visitor, pause=30, wait_for=waits.append)

@@ -74,6 +74,17 @@ def test_what_needs_doing_comes_first(old_draft: MakePage) -> None:
     assert told["Planned publications that were stopped"]["action"] == checklist
 
 
+def test_a_plan_that_was_stopped_leads_to_a_page_that_this_person_may_open(
+    old_draft: MakePage,
+) -> None:
+    page = old_draft()
+    log(instance=page, action=PLAN_STOPPED, revision=page.latest_revision)
+    client = in_the_admin(an_editor_of(page))
+    told = figures(client)["Planned publications that were stopped"]
+    assert told["action"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert client.get(told["action"]).status_code == 200
+
+
 def test_answers_of_readers_are_those_of_seven_days() -> None:
     for days, useful in ((0, 3), (-6, 2), (-7, 50)):
         PageOpinions.objects.create(address="/", day=days_from_now(days), useful=useful)

@@ -1,18 +1,22 @@
 """The monthly digest: who gets it, what is in it, and that it goes once."""
 
 import smtplib
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import override_settings
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, ModelLogEntry
 
 from accounts.models import User
+from content.digest import SEND_DIGEST
 from pages.models import HomePage
 from tests.content.reviews.conftest import MakePage, days_from_now
 from tests.draftcomments.moderators import an_editor_of, given
@@ -28,6 +32,25 @@ class RefusesOneAddress(EmailBackend):
         if any("ada@" in address for message in messages for address in message.to):
             raise smtplib.SMTPRecipientsRefused({})
         return super().send_messages(messages)
+
+
+class Watched(EmailBackend):
+    """A mail server during whose work another run begins."""
+
+    transactions: list[int] = []
+    others: list[str] = []
+
+    def send_messages(self, messages: Any) -> int:
+        self.transactions.append(len(connection.savepoint_ids))
+        self.others.append(run())
+        return super().send_messages(messages)
+
+
+class Ends(EmailBackend):
+    """A mail server during whose work the process ends."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise KeyboardInterrupt
 
 
 def run(**options: Any) -> str:
@@ -87,6 +110,32 @@ def test_it_goes_once_a_month(owner: User) -> None:
     run()
     assert "Digests sent: 0." in run()
     assert len(mail.outbox) == 1
+
+
+def test_no_transaction_is_open_while_it_is_sent_and_no_other_run_sends_it(owner: User) -> None:
+    Watched.transactions, Watched.others = [], []
+    outside = len(connection.savepoint_ids)
+    with override_settings(EMAIL_BACKEND=f"{__name__}.Watched"):
+        run()
+    assert Watched.transactions == [outside]
+    assert Watched.others == ["Digests sent: 0.\n"]
+    assert len(mail.outbox) == 1
+
+
+def test_what_was_never_seen_to_go_goes_again_after_an_hour(owner: User) -> None:
+    with override_settings(EMAIL_BACKEND=f"{__name__}.Ends"), pytest.raises(KeyboardInterrupt):
+        run()
+    assert "Digests sent: 0." in run()
+    notes = ModelLogEntry.objects.filter(action=SEND_DIGEST)
+    notes.update(timestamp=notes.get().timestamp - timedelta(hours=1))
+    assert "Digests sent: 1." in run()
+    assert "Digests sent: 0." in run()
+    assert notes.count() == len(mail.outbox) == 1
+
+
+def test_a_mail_server_that_does_not_answer_is_left() -> None:
+    smtp = mail.get_connection("django.core.mail.backends.smtp.EmailBackend")
+    assert smtp.timeout == settings.EMAIL_TIMEOUT == 10
 
 
 def test_a_dry_run_sends_and_notes_nothing(owner: User) -> None:

@@ -170,6 +170,10 @@ def bad_files() -> Iterator[tuple[str, bytes, str]]:
     bomb = {f"word/media/{n}.png": b"\0" * 60_000_000 for n in range(3)}
     deep = document_of("<w:p>" * 5_000 + "</w:p>" * 5_000)
     long = document_of("<w:p/>" * 250_000)
+    large = {"word/styles.dat": STYLES_OF % (b"", b"<w:a/>" * 250_000)}
+    declares = {"word/styles.dat": STYLES_OF % (b'<!DOCTYPE x [<!ENTITY a "b">]>', b"&a;")}
+    outside = relating_to("styles.dat", 'TargetMode="External"')
+    deeper = relating_to("styles.dat", "", around="mc:AlternateContent><mc:Fallback")
     yield "zero.docx", b"", "is empty"
     yield "notes.docx", b"just words", "not a Word document"
     yield "page.docx", b"<!doctype html><title>A</title>", "web page"
@@ -186,11 +190,30 @@ def bad_files() -> Iterator[tuple[str, bytes, str]]:
     yield "entity.docx", changed(good, {PART: reaching_out()}, {}), "no Word document needs"
     yield "deep.docx", changed(good, {PART: deep}, {}), "no Word document needs"
     yield "long.docx", changed(good, {PART: long}, {}), "too long"
+    yield "outside.docx", changed(good, outside, large), "no Word document needs"
+    yield "outside-entity.docx", changed(good, outside, declares), "no Word document needs"
+    yield "outside-xml.docx", changed(good, OUTSIDE_XML, {}), "no Word document needs"
+    yield "for-older-programs.docx", changed(good, deeper, large), "no Word document needs"
     yield "empty.docx", changed(good, {PART: None}, {}), "no text in this file"
     yield "leaving.docx", changed(good, {}, {"../../etc/cron.d/x": b"x"}), "no Word document needs"
     yield "broken.docx", changed(good, {PART: b"<w:document"}, {}), "damaged"
     yield "blank.docx", good, "no words"
 
 
+def relating_to(target: str, mode: str, around: str = "") -> dict[str, bytes | None]:
+    """The relations of a document, with its styles in another place."""
+    relation = f'<Relationship Id="s" Type="{RELATIONSHIP_TYPE.STYLES}" Target="{target}" {mode}/>'
+    if around:
+        outer, inner = around.split("><")
+        relation = f"<{outer}><{inner}>{relation}</{inner}></{outer}>"
+    spaces = f'xmlns="{PACKAGE}/relationships" xmlns:mc="{COMPATIBILITY}"'
+    xml = f"<Relationships {spaces}>{relation}</Relationships>"
+    return {"word/_rels/document.xml.rels": xml.encode()}
+
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+STYLES_OF = f"%s<w:styles {NAMESPACE}>%s</w:styles>".encode()
+OUTSIDE_XML = relating_to("styles.xml", 'TargetMode="External"')
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 64
 Maker = Callable[[], bytes]

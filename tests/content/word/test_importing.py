@@ -1,6 +1,7 @@
 """From a Word file to a draft of guidance: who may, what is shown, what is stored, what is refused."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -195,6 +196,31 @@ def test_a_ticket_is_good_once_for_its_owner_and_its_place(
     assert not GuidancePage.objects.exists()
     confirmed(editor_client, index, fields)
     assert confirmed(editor_client, index, fields).url == start
+    assert GuidancePage.objects.count() == 1
+
+
+def test_a_form_that_is_sent_twice_at_once_makes_one_draft(
+    editor_client: Client, index: GuidanceIndexPage
+) -> None:
+    fields = fields_of(uploaded(editor_client, index, guide()))
+    owner = User.objects.get().pk
+    with suppress(RuntimeError), waiting.taken(fields["ticket"], owner=owner, parent=index.pk):
+        second = confirmed(editor_client, index, fields)
+        raise RuntimeError
+    assert second.url == reverse("word_import", args=[index.pk])
+    assert not GuidancePage.objects.exists()
+    # What ended in an error is not lost: the same form makes the draft.
+    assert confirmed(editor_client, index, fields).status_code == 302
+    assert GuidancePage.objects.count() == 1
+    assert not files_waiting()
+
+
+def test_a_form_that_is_not_right_may_be_sent_again(
+    editor_client: Client, index: GuidanceIndexPage
+) -> None:
+    fields = fields_of(uploaded(editor_client, index, guide()))
+    assert confirmed(editor_client, index, {**fields, "title": ""}).status_code == 422
+    confirmed(editor_client, index, fields)
     assert GuidancePage.objects.count() == 1
 
 
