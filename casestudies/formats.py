@@ -19,11 +19,15 @@ from casestudies.models import CaseStudyIndexPage
 from casestudies.options import Options, read_options
 from casestudies.records import read_records, record_batches
 from casestudies.spreadsheets import Lines, csv_parts, workbook
+from content.limits import Limit
 from search.asking import Answer
 from search.finding import find, find_or_first
 
 MOST_IN_CSV = 1_500
 MOST_IN_XLSX = 400
+# A workbook costs as much as a hundred pages. Feeds and data are read by programs of others.
+EXPORTS = Limit("finder-exports", times=60, words="fetched files")
+MADE_TO_KEEP = {"csv", "xlsx"}
 PLAIN = "text/plain; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,6 +68,8 @@ def answer_in_format(page: CaseStudyIndexPage, request: HttpRequest, name: str) 
     if name not in ANSWERS:
         text = f"We do not know this format. Choose one of: {', '.join(FORMATS)}.\n"
         return HttpResponse(text, status=HTTPStatus.BAD_REQUEST, content_type=PLAIN)
+    if name in MADE_TO_KEEP and request.method != "HEAD" and not EXPORTS.allows(request):
+        return EXPORTS.refused(request)
     options = read_options()
     search = read_search(request.GET, options)
     path = page.get_full_url(request) or request.build_absolute_uri(request.path)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import PageManager, Revision
 
 from casestudies.facets import RELATED, facets_of, strength_of
@@ -26,8 +26,10 @@ from casestudies.starters import STUDY_STARTER
 from casestudies.story import page_context, plain_text
 from content.blocks import FigureBlock
 from content.bodies import fetch_renditions
+from content.links import drawn
 from content.models import PublicPage
 from content.publishing.findings import Finding
+from content.stream_shapes import SteadyStreamField
 from framework.enums import Lens, Reach
 from framework.models import Phase
 from taxonomy.models import (
@@ -113,7 +115,7 @@ class CaseStudyPage(PublicPage):
     )
     differently = story_field("what they would do differently", "")
     transfer_advice = story_field("advice for others", "What to keep and what to change to fit.")
-    pictures = StreamField(
+    pictures = SteadyStreamField(
         [("figure", FigureBlock())],
         max_num=MOST_PICTURES,
         blank=True,
@@ -255,5 +257,6 @@ class CaseStudyPage(PublicPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         fetch_renditions(self.pictures)
+        context["pictures"] = drawn(self.pictures)
         context.update(page_context(self, in_memory=getattr(request, "is_preview", False)))
         return context

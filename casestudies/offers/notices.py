@@ -4,6 +4,7 @@ import logging
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -38,11 +39,18 @@ def send_offer_notices() -> bool | None:
         headers={"Auto-Submitted": "auto-generated"},
     )
     try:
-        message.send()
+        # The message waits in the same database: both are stored, or neither.
+        with transaction.atomic():
+            message.send()
+            note_told(news)
     except (OSError, ValueError) as error:
         logger.warning("A notice of offers could not be sent (%s).", type(error).__name__)
         return False
+    return True
+
+
+def note_told(news: dict[int, str]) -> None:
+    """Those that are still what they were when the message was written."""
     for status in set(news.values()):
         told = [pk for pk, was in news.items() if was == status]
         Offer.objects.filter(pk__in=told, status=status).update(told_at=timezone.now())
-    return True

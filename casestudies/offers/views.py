@@ -30,10 +30,10 @@ from casestudies.offers.pages import (
 from casestudies.offers.shown import checked, standing, stored_answers
 from casestudies.offers.steps import BY_NAME, STEPS, Step, after, is_ready
 from content.keys import key_from, new_token
-from content.limits import may_do
+from content.limits import Limit
 
-HOUR = 60 * 60
-MOST_BEGUN_IN_AN_HOUR = 30
+# Each is read by an editor, so a flood costs people's time.
+BEGUN = Limit("offers-begun", times=30, minutes=60)
 NOT_FROM_OUR_PAGE = (
     "We have not saved this yet, to be safe: we could not see that it came from our page."
     " Your words are still here. Please save again."
@@ -70,7 +70,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return ask(request, step, step.form(), key=new_token())
     form, key = filled(request, step), key_from(request.POST.get("key"))
     if status := refused(request, form):
-        return ask(request, step, form, key=new_token() if status == 403 else key, status=status)
+        answer = ask(request, step, form, key=new_token() if status == 403 else key, status=status)
+        return BEGUN.told(answer) if status == 429 else answer
     try:
         begin_offer(token=key, said=form.cleaned_data)
     except (SentAlreadyError, Offer.DoesNotExist):
@@ -95,7 +96,7 @@ def refused(request: HttpRequest, form: StepForm) -> int:
 
 
 def may_begin(request: HttpRequest) -> bool:
-    return may_do(request, "offers-begun", times=MOST_BEGUN_IN_AN_HOUR, seconds=HOUR)
+    return BEGUN.allows(request)
 
 
 def filled(request: HttpRequest, step: Step, offer: Offer | None = None) -> StepForm:

@@ -7,11 +7,11 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
 from content.bodies import hide_private_pages
 from content.models import BodyPage, PageInOtherFormats
+from content.stream_shapes import SteadyStreamField
 from draftcomments.panels import FeedbackPanel
 from framework.models import Measure, Phase, Statement, SubPhase
 from framework.outline import framework_outline
@@ -65,7 +65,7 @@ class GuidancePage(PageInOtherFormats):
     measures = ParentalManyToManyField(
         Measure, blank=True, related_name="+", help_text="What would show that it worked."
     )
-    body = StreamField(GUIDANCE_BLOCKS, blank=True)
+    body = SteadyStreamField(GUIDANCE_BLOCKS, blank=True)
 
     objects = PageManager.from_queryset(GuidancePageQuerySet)()
     told_when_new = True

@@ -6,15 +6,19 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from content.limits import Limit, limited
 from guidance.downloads.drawing import MEDIA_TYPES
 from guidance.downloads.making import FileIsBeingMade, FreshFile, fresh_file
 from guidance.downloads.subjects import subject_named
 from officefiles.printed import PrinterHasFailed, PrinterIsBusy
 
 SECONDS_TO_WAIT = 15
+# What a file says is read anew each time somebody fetches it.
+DOWNLOADS = Limit("downloads", times=300, words="fetched files")
 
 
 @require_safe
+@limited(DOWNLOADS)
 def download(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """The file of a subject in a form. Copies of it are asked about again each time they are used."""
     subject = subject_named(name)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from content.limits import Limit, limited
 from framework.lenses import lens_asked_for
 from framework.models import Strategy, StrategyElement
 from guidance.cross_walk.formats import FORMATS, format_named
@@ -15,6 +16,8 @@ from guidance.cross_walk.walking import cross_walk as walk_asked_for
 from guidance.record_frame import record_frame
 from guidance.strategy_pages import element_context, element_title, strategy_context
 
+# Each is made anew, of all that is linked.
+FILES = Limit("cross-walk-files", times=120, words="fetched files")
 SECTION = "Strategies and duties"
 CRUMBS = ((SECTION, "/strategies/"),)
 CROSS_WALK_TITLE = "How the framework fits with strategies"
@@ -68,6 +71,7 @@ def cross_walk(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@limited(FILES)
 def cross_walk_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same list as a file, with the same filters; 400 for a kind that we do not make."""
     wanted = format_named(form)

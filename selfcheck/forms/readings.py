@@ -58,11 +58,11 @@ class ReadingsForm(AnswersForm):
             self.fields[f"reason-{name}"] = note_field(
                 part.part, label=REASON, hint=REASON_HINT, called="reason"
             )
-            first = levels[0].identifier
+            first = {level.identifier: "or" for level in levels[:1]}
             self.appearance = {
                 **self.appearance,
                 f"answer-{name}": Appearance(
-                    size="s", dividers={first: "or", AnswerKind.NOT_SURE.value: "or"}
+                    size="s", dividers=first | {AnswerKind.NOT_SURE.value: "or"}
                 ),
             }
 

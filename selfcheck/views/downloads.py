@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from content.limits import Limit, limited
 from framework.outline import framework_outline
 from officefiles.printed import PrinterHasFailed, PrinterIsBusy
 from selfcheck.access import Access
@@ -11,10 +12,13 @@ from selfcheck.results import report_of
 from selfcheck.views.pages import page, with_either_link
 
 SECONDS_TO_WAIT = 15
+# A hundred people of a workshop, each with three kinds of file.
+FILES = Limit("self-check-files", times=300, words="fetched files")
 
 
 @with_either_link
 @require_safe
+@limited(FILES)
 def download(request: HttpRequest, access: Access, form: str) -> HttpResponse:
     """A file of the result. Both links may have it: it holds what both show."""
     wanted = format_named(form)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from content.keys import key_from
+from content.limits import Limit
 from designsystem.qr import qr_svg
 from selfcheck.access import Access
 from selfcheck.actions.teams import (
@@ -36,6 +37,10 @@ from selfcheck.views.pages import (
     sent_in,
     with_self_check,
 )
+
+JOIN_TITLE = "Join a team’s self-check"
+# As for starting a check alone: everybody in a hall may join at the same time.
+JOINS = Limit("teams-joined", times=300, words="joined a team")
 
 
 def with_team(view: View) -> View:
@@ -166,8 +171,11 @@ def join(request: HttpRequest, team: Team) -> HttpResponse:
     """Say what joining is, then make a sheet."""
     form = NameInTeamForm(sent_in(request))
     key = key_from(request.POST.get("key"))
-    if form.is_valid():
+    context = {"form": form, "team": team, "key": key}
+    if form.is_valid() and JOINS.allows(request):
         return see("tasks", join_team(team=team, key=key, **form.cleaned_data))
     refuse_to_join(team)
-    context = {"form": form, "team": team, "key": key}
-    return page(request, "join", "Join a team’s self-check", context)
+    if form.is_valid():
+        form.add_error(None, JOINS.refusal)
+        return JOINS.told(page(request, "join", JOIN_TITLE, context, 429))
+    return page(request, "join", JOIN_TITLE, context)

@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from selfcheck.models import SelfCheck
 
-COOKIE = "self_check"
+# A browser takes a cookie with this prefix over HTTPS alone, and keeps other sites from setting it.
+COOKIE = "__Secure-self_check" if settings.SESSION_COOKIE_SECURE else "self_check"
 PATH = "/self-check/"
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from content.keys import key_from
+from content.limits import Limit
 from framework.outline import PhaseOutline, framework_outline
 from selfcheck.access import Access
 from selfcheck.actions.answers import Said, Saved, save_answers
@@ -21,6 +22,10 @@ from selfcheck.views.journey import ask_again
 from selfcheck.views.pages import START_PAGE, SeeOther, page, read_or_write, see
 from selfcheck.views.remembering import remember, remembered
 
+# A workshop of three hundred people behind one address may begin at the same time.
+STARTS = Limit("self-checks-started", times=300, words="started a self-check")
+# Reading a file of answers costs more than a start.
+LOADS = Limit("self-checks-loaded", times=60, words="loaded a file")
 LOAD_TITLE = "Load your answers from a file"
 
 
@@ -35,17 +40,22 @@ def start(request: HttpRequest) -> HttpResponse:
         return page(request, "start", "Start a self-check", {"form": form})
     asked_in = phase_of(form.asked, framework_outline())
     if form.asked is None or asked_in is None:
+        if not STARTS.allows(request):
+            return STARTS.refused(request)
         return see("tasks", start_self_check(route=form.route))
-    return carry_over(request, form.said(), asked_in)
+    return carry_over(request, form, asked_in)
 
 
-def carry_over(request: HttpRequest, said: list[Said], asked_in: PhaseOutline) -> HttpResponse:
+def carry_over(request: HttpRequest, form: StartForm, asked_in: PhaseOutline) -> HttpResponse:
     """Put an answer into the check that this device is answering, or else into a new one.
 
     Nothing is overwritten: where another answer is stored there, the page shows both and asks.
     """
-    token = remembered(request)
+    token, said = remembered(request), form.said()
     joined = join(token, said) if token else None
+    if joined is None and not STARTS.allows(request):
+        form.add_error(None, STARTS.refusal)
+        return STARTS.told(page(request, "start", "Start a self-check", {"form": form}, 429))
     if joined is None:
         return landed(request, start_self_check(said=said), said, asked_in)
     access, saved = joined
@@ -84,6 +94,9 @@ def load(request: HttpRequest) -> HttpResponse:
     key = key_from(request.POST.get("key"))
     if not form.is_valid():
         return page(request, "load", LOAD_TITLE, {"form": form, "key": key})
+    if not LOADS.allows(request):
+        form.add_error(None, LOADS.refusal)
+        return LOADS.told(page(request, "load", LOAD_TITLE, {"form": form, "key": key}, 429))
     of_this_file = sha256(form.data_sent).hexdigest()
     token = link_of(f"{key}{of_this_file}", Purpose.NEW_CHECK)
     unmatched = load_answers(contents=form.cleaned_data["file"], token=token)

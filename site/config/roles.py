@@ -168,6 +168,11 @@ ABILITIES = (
         ),
     ),
     Ability(
+        "See how the site is: services, jobs, disk, back-ups",
+        NOBODY_ELSE,
+        models=("operations.see_operator_page",),
+    ),
+    Ability(
         "Say how often each kind of page is reviewed",
         NOBODY_ELSE,
         models=on("content", "reviewfrequency", to="add change delete"),

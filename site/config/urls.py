@@ -1,14 +1,13 @@
 """Every address of the site. Caching is decided here, once, for public and private addresses."""
 
-from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
-from django.views.static import serve as static
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from accounts import urls as account_urls
 from casestudies import urls as casestudies_urls
 from casestudies.offers import urls as offer_urls
 from config.caching import each, private, public
@@ -16,22 +15,38 @@ from content.views import serve
 from draftcomments import urls as draftcomments_urls
 from guidance import urls as guidance_urls
 from guidance.sitemaps import RecordSitemap
+from operations.metrics import metrics
 from pages import urls as pages_urls
 from pages.sitemaps import PageSitemap
-from pages.views import favicon, livez, readyz, robots
+from pages.views import favicon, livez, readyz, robots, security_txt
 from search import urls as search_urls
 from selfcheck import urls as selfcheck_urls
+from uploads import urls as uploads_urls
 
+handler400 = "config.error_pages.bad_request"
+handler403 = "config.error_pages.permission_denied"
+handler404 = "config.error_pages.page_not_found"
+handler500 = "operations.unavailable.server_error"
 SITEMAPS = {"pages": PageSitemap, "records": RecordSitemap}
 
 urlpatterns = [
     path("livez", livez, name="livez"),
     path("readyz", readyz, name="readyz"),
+    path("metrics", private(metrics), name="metrics"),
+    path("account/", include(each(private, account_urls.urlpatterns))),
+    *each(private, account_urls.door_urlpatterns),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include(uploads_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("robots.txt", public(robots)),
     path("favicon.ico", public(favicon)),
-    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", public(security_txt)),
+    path(
+        "sitemap.xml",
+        public(sitemap),
+        {"sitemaps": SITEMAPS, "content_type": "application/xml; charset=utf-8"},
+        name="sitemap",
+    ),
     path(
         "self-check/",
         include(
@@ -59,6 +74,3 @@ urlpatterns = [
     re_path(serve_pattern, public(serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]
-
-if settings.SERVE_MEDIA:
-    urlpatterns.insert(0, path("media/<path:path>", static, {"document_root": settings.MEDIA_ROOT}))

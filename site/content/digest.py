@@ -2,9 +2,9 @@
 
 It holds titles, days and addresses of the admin: nothing that a reader or a contributor wrote.
 
-That a digest goes is noted before it is sent, and no transaction is open meanwhile: others can
-save. A note that was never made whole counts for an hour. So a digest goes twice only where the
-process ended between sending it and saying so; and it is lost nowhere.
+That a digest is about to go is noted first. The note is made whole in the transaction that stores
+the message; one that was never made whole counts for an hour. So a digest is stored once, and is
+lost nowhere.
 """
 
 import logging
@@ -180,13 +180,15 @@ def is_delivered(digest: Digest, today: date) -> bool:
         headers={"Auto-Submitted": "auto-generated"},
     )
     try:
-        message.send()
+        # The message waits in the same database: both are stored, or neither.
+        with transaction.atomic():
+            message.send()
+            note.data = {"month": month_of(today)}
+            note.save(update_fields=["data"])
     except (OSError, ValueError) as error:
         logger.warning("A digest could not be sent (%s).", type(error).__name__)
         note.delete()
         return False
-    note.data = {"month": month_of(today)}
-    note.save(update_fields=["data"])
     return True
 
 

@@ -74,10 +74,10 @@ def file_of(document: Any) -> File:
 
 
 def format_of(kind: str, value: Mapping[str, Any], files: Mapping[int, File]) -> OtherFormat | None:
-    """One block as a format; None where its file has gone since, or is not for everybody."""
+    """One block as a format; None where it is not whole, or its file is gone or not for everybody."""
     is_heard = kind in WATCHED_OR_HEARD
-    file = files.get(value["transcript" if is_heard else "file"])
-    if file is None:
+    file = files.get(value.get("transcript" if is_heard else "file") or 0)
+    if file is None or not all(value.get(name) for name in needed(kind)):
         return None
     made_on = value["made_on"]
     return OtherFormat(
@@ -90,6 +90,13 @@ def format_of(kind: str, value: Mapping[str, Any], files: Mapping[int, File]) ->
         own_name=value.get("own_name", ""),
         checked_by=value.get("checked_by") or "",
     )
+
+
+def needed(kind: str) -> tuple[str, ...]:
+    """Without these a format cannot be shown."""
+    if kind in WATCHED_OR_HEARD:
+        return ("made_on", "address", "minutes")
+    return ("made_on", "language") if kind == "translation" else ("made_on",)
 
 
 def minutes_of(minutes: int) -> str:
@@ -120,7 +127,7 @@ def formats_offered(formats: StreamValue | None, *, about: str) -> FormatsOffere
     `formats` is None for what is no page of its own, such as a statement.
     """
     raw = [(block["type"], block["value"]) for block in formats.raw_data] if formats else []
-    ids = {value.get("file") or value.get("transcript") for _, value in raw}
+    ids = {value.get("file") or value.get("transcript") for _, value in raw} - {None}
     public = get_document_model().objects.filter(~Exists(restrictions_on_collection()))
     documents = public.in_bulk(ids) if ids else {}
     files = {pk: file_of(document) for pk, document in documents.items()}

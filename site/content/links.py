@@ -5,31 +5,19 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from html import escape
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
-from wagtail.rich_text.pages import PageLinkHandler
+
+from content.stream_shapes import complaints
 
 PAGE_LINK = re.compile(r'<a[^>]*\blinktype=\\?"page\\?"[^>]*>')
 PAGE_ID = re.compile(r'\bid=\\?"(\d+)\\?"')
 
 known_urls: ContextVar[dict[str, str] | None] = ContextVar("known_urls", default=None)
-
-
-class KnownPageLinkHandler(PageLinkHandler):
-    """Wagtail's handler for page links, which first asks the addresses already looked up."""
-
-    @classmethod
-    def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
-        urls = known_urls.get()
-        if urls is None:
-            return super().expand_db_attributes_many(attrs_list)
-        return [
-            f'<a href="{escape(urls[attrs["id"]])}">' if attrs.get("id") in urls else "<a>"
-            for attrs in attrs_list
-        ]
 
 
 def linked_page_ids(raw: str) -> set[str]:
@@ -57,4 +45,30 @@ def resolved_page_links(body: StreamValue) -> SafeString:
     """The rendered body, with the links of all its blocks looked up together."""
     raw = json.dumps(list(body.raw_data))
     with page_links_of(raw):
-        return body.render_as_block()
+        return drawn(body)
+
+
+def drawn(body: StreamValue) -> SafeString:
+    """All blocks of a body but those that cannot be drawn."""
+    return format_html_join(
+        "\n",
+        '<div class="block-{}">{}</div>',
+        [(block.block_type, html) for block in body if (html := rendered(block)) is not None],
+    )
+
+
+def rendered(block: StreamValue.StreamChild) -> SafeString | None:
+    """One block; None, and a line in the log, where what it needs is gone or cannot be read."""
+    try:
+        return block.render()
+    except (
+        ObjectDoesNotExist,
+        OSError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as gone:
+        place = f"block {block.block_type!r} {block.id!s:.40}"
+        complaints.say(place, f"{type(gone).__name__} while it was drawn")
+        return None

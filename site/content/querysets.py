@@ -14,9 +14,11 @@ def restrictions_above(path: str) -> "QuerySet[PageViewRestriction]":
     )
 
 
-def restrictions_on_collection() -> "QuerySet[CollectionViewRestriction]":
+def restrictions_on_collection(
+    path: str = "collection__path",
+) -> "QuerySet[CollectionViewRestriction]":
     """Restrictions on the collection of a file or above it, as part of a query of files."""
-    below = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    below = ExpressionWrapper(OuterRef(path), output_field=CharField())
     return CollectionViewRestriction.objects.annotate(below=below).filter(
         below__startswith=F("collection__path")
     )

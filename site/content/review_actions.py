@@ -15,6 +15,7 @@ from wagtail.models import Page, Revision
 from content.models import PublicPage, months_between_reviews, next_review
 from content.review_days import months_later
 from content.reviews import reviewed_models
+from operations.purging import purge
 
 REVIEWED = "content.review"
 AT_ONCE = 50
@@ -47,6 +48,7 @@ def mark_reviewed(*, page: PublicPage, user: Any) -> date:
     days = {"reviewed_on": page.reviewed_on, "review_by": page.review_by}
     shown = type(page)._default_manager.filter(Q(pk=page.pk) | Q(alias_of=page.pk))
     shown.update(**days)
+    purge()
     take_days_on({page.pk: days})
     told = {name: day.isoformat() for name, day in days.items()}
     log(instance=page, action=REVIEWED, user=user, data=told)
@@ -95,5 +97,6 @@ def move_reviews(*, model: type[PublicPage], before: int, now: int) -> int:
             page.review_by = months_later(page.reviewed_on, now)
             moved.append(page)
     model._default_manager.bulk_update(moved, ["review_by"], batch_size=AT_ONCE)
+    purge()
     take_days_on({page.pk: {"review_by": page.review_by} for page in moved})
     return len(moved)

@@ -50,6 +50,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     for hook in hooks.get_hooks("before_serve_page"):
         result = hook(page, request, [], {})
         if isinstance(result, HttpResponse):
+            # In place of the page: a log-in, a password, or that it is withdrawn.
+            result.headers.setdefault("Cache-Control", "private, no-store")
             return result
     response = chain(page, request, [], {})
     if page.get_view_restrictions():

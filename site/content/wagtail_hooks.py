@@ -14,7 +14,7 @@ from content.admin import ChangeNoteViewSet, ReviewFrequencyViewSet
 from content.dashboard import gather_figures
 from content.digest import SEND_DIGEST
 from content.link_checking import report as broken_links_report
-from content.links import KnownPageLinkHandler
+from content.link_handlers import KnownPageLinkHandler
 from content.owners.actions import NAME_OWNER
 from content.owners.views import urlpatterns as owner_urlpatterns
 from content.publishing.gate import PLAN_STOPPED, PUBLISH_WITH_REASON

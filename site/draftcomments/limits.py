@@ -5,7 +5,7 @@ import logging
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from content.limits import CACHE_IS_DOWN, client_key, one_more
+from content.limits import client_key, one_more
 
 MOST_WRONG_TRIES = 5
 MINUTES = 15
@@ -20,18 +20,12 @@ def too_many_tries(request: HttpRequest) -> bool:
     key = client_key(request, EVERYBODY)
     if not key:
         return False
-    try:
-        return bool(cache.get(key, 0) >= MOST_WRONG_TRIES)
-    except CACHE_IS_DOWN:
-        return False
+    return bool(cache.get(key, 0) >= MOST_WRONG_TRIES)
 
 
 def count_wrong_try(request: HttpRequest) -> None:
     """Count one against the client of a request; tell operators once when all have many."""
-    try:
-        if key := client_key(request, EVERYBODY):
-            one_more(key, seconds=MINUTES * 60)
-        if one_more(EVERYBODY, seconds=MINUTES * 60) == MANY_FROM_ALL:
-            logger.warning("%s wrong codes were tried in %s minutes", MANY_FROM_ALL, MINUTES)
-    except CACHE_IS_DOWN:
-        return
+    if key := client_key(request, EVERYBODY):
+        one_more(key, seconds=MINUTES * 60)
+    if one_more(EVERYBODY, seconds=MINUTES * 60) == MANY_FROM_ALL:
+        logger.warning("%s wrong codes were tried in %s minutes", MANY_FROM_ALL, MINUTES)

@@ -15,6 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -71,12 +72,14 @@ def is_delivered(notice: Notice) -> bool:
         headers={"Auto-Submitted": "auto-generated"},
     )
     try:
-        message.send()
+        # The message waits in the same database: both are stored, or neither.
+        with transaction.atomic():
+            message.send()
+            notice.note()
     except (OSError, ValueError) as error:
         kind = type(error).__name__
         logger.warning("A notice could not be sent (%s). It will be tried again.", kind)
         return False
-    notice.note()
     return True
 
 

@@ -28,6 +28,7 @@ from draftcomments.admin.publishing import (
 )
 from draftcomments.admin.reports import report_menu_item
 from draftcomments.log_messages import AnswerShown
+from draftcomments.may_see import may_see_upload
 from draftcomments.permissions import permissions_by_name
 
 
@@ -83,6 +84,7 @@ def feedback_round_chooser() -> RoundChooserViewSet:
     return round_chooser
 
 
+hooks.register("may_see_upload", may_see_upload)
 hooks.register("publishing_findings", comments_that_wait)
 # After the gate: it tells only those whose page is about to go out.
 hooks.register("before_publish_page", tell_of_what_is_on_hold, order=200)

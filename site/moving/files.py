@@ -11,14 +11,15 @@ from django.core.files.storage import Storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from modelcluster.models import model_from_serializable_data
-from wagtail.images.fields import WagtailImageField
 from wagtail.images.models import AbstractImage
 from wagtail.utils.file import hash_filelike
 
+from images.fields import PictureField
 from moving.names import name_in
 from moving.parcel import Parcel
 from moving.refusals import NotMoved
 from moving.values import as_values, moved_fields
+from uploads.contents import problem_with
 
 LARGEST_SIDE = 1
 
@@ -85,9 +86,11 @@ def described(model: type[Model], values: Any, title: str) -> Model:
 
 def check_upload(model: type[Model], name: str, data: bytes, title: str) -> None:
     if not issubclass(model, AbstractImage):
+        if problem := problem_with(name, BytesIO(data)):
+            raise NotMoved(f"The document “{title}” is refused: {problem}")
         return
     try:
-        WagtailImageField().clean(SimpleUploadedFile(name, data))
+        PictureField().clean(SimpleUploadedFile(name, data))
     except ValidationError as error:
         raise NotMoved(f"The picture “{title}” is refused: {' '.join(error.messages)}") from error
 

@@ -1,8 +1,12 @@
 """The site's own small answers: health, robots and the icon."""
 
+from datetime import UTC, timedelta
+
+from django.conf import settings
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 PLAIN = "text/plain; charset=utf-8"
@@ -37,6 +41,22 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /self-check/*/",
         "Disallow: /tell-us/",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type=PLAIN)
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116); 404 until the operator has said where."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    # Always some months ahead: the site that answers is the one that is looked after.
+    expires = timezone.now().replace(microsecond=0) + timedelta(days=180)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {request.build_absolute_uri('/.well-known/security.txt')}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type=PLAIN)
 

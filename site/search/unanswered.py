@@ -13,6 +13,7 @@ from django.db.models import Case, F, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 
+from operations.read_only import is_read_only
 from search.models import UnansweredSearch
 from search.querysets import UnansweredSearchQuerySet
 from search.words import WORD, fold
@@ -65,7 +66,7 @@ def is_by_a_reader(request: HttpRequest) -> bool:
 def note_unanswered(request: HttpRequest, *, typed: str, place: UnansweredSearch.Place) -> None:
     """Count a search that found nothing. Whatever goes wrong, the reader gets the answer."""
     words = words_to_keep(typed)
-    if not words or not is_by_a_reader(request):
+    if not words or not is_by_a_reader(request) or is_read_only():
         return
     try:
         with hardly_waiting(), transaction.atomic():

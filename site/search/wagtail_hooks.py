@@ -7,14 +7,17 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from content.report_menu import works_on_pages
+from operations.facts import HOOK
 from search.admin import (
     SearchWordsViewSet,
     UnansweredSearchAdmin,
     dashboard_panel,
     unanswered_item,
 )
+from search.state import facts_of_search
 
 modeladmin_register(UnansweredSearchAdmin)
+hooks.register(HOOK, facts_of_search)
 hooks.register("register_reports_menu_item", unanswered_item)
 
 

@@ -5,9 +5,11 @@ No Django here, and no other module splits text: the same words feed every searc
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
+from typing import cast
 
 import snowballstemmer
 
@@ -30,7 +32,16 @@ QUOTES = str.maketrans("“”„«»", '"' * 5)
 APOSTROPHES = frozenset("\u2018\u2019\u02bc\uff07\u00b4")
 ZERO_WIDTH_SPACE = "\u200b"
 
-stem: Callable[[str], str] = lru_cache(maxsize=50_000)(snowballstemmer.stemmer("english").stemWord)
+stemmer = snowballstemmer.stemmer("english")
+# It keeps the word that it works on to itself: two threads at once would mix theirs.
+one_at_a_time = Lock()
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """What the forms of an English word have in common."""
+    with one_at_a_time:
+        return cast(str, stemmer.stemWord(word))
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,11 @@ SLUG = "about"
 QUESTIONS = ["Is it fair?", "Is it clear?", "Who is missing?"]
 
 
-def main(links: int) -> None:
-    user = get_user_model().objects.create(username="lead", is_staff=True, is_superuser=True)
+def open_links(links: int) -> list[str]:
+    """The addresses of new links into a new round."""
+    user = get_user_model().objects.create(
+        username="lead-of-a-round", is_staff=True, is_superuser=True
+    )
     today = timezone.localdate()
     asked = Round(
         purpose="We want to know if this page is fair.",
@@ -46,8 +49,8 @@ def main(links: int) -> None:
             round=opened, kind=LinkKind.LINK, count=count, key=new_token(), user=user
         )
         addresses += [f"/have-your-say/l/{each.secret}/" for each in issued]
-    sys.stdout.write(json.dumps(addresses))
+    return addresses
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    sys.stdout.write(json.dumps(open_links(int(sys.argv[1]))))

@@ -10,17 +10,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from tests.bench.people import Person
-from tests.bench.places import LOOPBACK, ROOT, Place, Places, scratch_places
+from tests.bench.places import ROOT, Place, places_at, stop
 from tests.bench.tables import table
 
 WORKERS, THREADS = 2, 8
@@ -79,6 +77,7 @@ class Server:
         command = [sys.executable, "-m", "gunicorn", "tests.bench.warm_site:warmed()", "--preload"]
         command += ["--worker-class", "gthread", "--workers", str(WORKERS)]
         command += ["--threads", str(THREADS), "--bind", f"127.0.0.1:{self.port}"]
+        command += ["--graceful-timeout", "10"]
         with self.log.open("wb") as log:
             self.master = subprocess.Popen(  # noqa: S603 - our own command
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
@@ -87,18 +86,22 @@ class Server:
         return self
 
     def wait(self) -> None:
-        for _ in range(240):
+        for _ in range(720):
             try:
                 with urlopen(f"{self.url}/livez", timeout=1):  # noqa: S310 - loopback
                     return
             except (URLError, OSError):
                 time.sleep(0.25)
         self.__exit__()
-        sys.exit(f"Stopped: the site did not start.\n{self.log.read_text()[-2000:]}")
+        stop(f"Stopped: the site did not start.\n{self.log.read_text()[-2000:]}")
 
     def __exit__(self, *error: object) -> None:
         self.master.terminate()
-        self.master.wait(timeout=30)
+        try:
+            self.master.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self.master.kill()
+            self.master.wait()
 
     def errors(self) -> list[str]:
         """What went wrong inside the site, each line once."""
@@ -145,23 +148,6 @@ def found(what: str, sent: int, extra: Sequence[int]) -> Found:
     return Found(what, sent, lost, doubled)
 
 
-@contextmanager
-def place_at(address: str) -> Iterator[Place]:
-    """A prepared site on SQLite, or in a new database beside the one that an address names."""
-    if not address:
-        with scratch_places("sqlite") as places:
-            yield places.prepared()
-        return
-    if urlsplit(address).hostname not in LOOPBACK:
-        sys.exit("That database is not on this machine.")
-    with scratch_places("sqlite") as scratch:
-        places = Places("postgresql", scratch.folder, address)
-        try:
-            yield places.prepared()
-        finally:
-            places.remove()
-
-
 def report(kills: int, people: Sequence[Person], results: Sequence[Found]) -> str:
     ledgers = [person.ledger for person in people]
     sent = sum(sum(ledger.sent.values()) for ledger in ledgers)
@@ -198,7 +184,8 @@ def run(trial: Trial, description: str | None) -> int:
     """1 when something acknowledged is not there, or twice; 2 when the run itself went wrong."""
     arguments = read_arguments(description)
     sys.stderr.write("Making a site (about a minute) …\n")
-    with place_at(arguments.database_url) as place:
+    with places_at(arguments.database_url) as places:
+        place = places.prepared()
         with Server(place) as server:
             deadline = time.monotonic() + arguments.minutes * 60
             known = Known(server.url, arguments.seed, deadline, not arguments.without_key)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
@@ -25,6 +26,12 @@ VARIABLES = {
 }
 ENGINES = ("sqlite", *VARIABLES)
 PATIENCE_SECONDS = 3600
+
+
+def stop(why: str) -> NoReturn:
+    """End with 2: with 1 end commands whose run went well, and found something."""
+    sys.stderr.write(f"{why}\n")
+    sys.exit(2)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class Place:
             timeout=PATIENCE_SECONDS,
         )
         if answer.returncode:
-            sys.exit(f"Stopped: {' '.join(command)} failed.")
+            stop(f"Stopped: {' '.join(command)} failed.")
         return answer.stdout
 
 
@@ -144,9 +151,9 @@ def address_of(engine: str, environment: Mapping[str, str]) -> str:
         return ""
     address = environment.get(VARIABLES[engine], "")
     if not address:
-        sys.exit(f"{VARIABLES[engine]} is not set: run `make services` and read its addresses.")
+        stop(f"{VARIABLES[engine]} is not set: run `make services` and read its addresses.")
     if urlsplit(address).hostname not in LOOPBACK:
-        sys.exit(f"{VARIABLES[engine]} is not on this machine: benchmarks ask no other.")
+        stop(f"{VARIABLES[engine]} is not on this machine: benchmarks ask no other.")
     return address
 
 
@@ -155,6 +162,22 @@ def scratch_places(engine: str) -> Iterator[Places]:
     """Places for one engine, all of them gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         places = Places(engine, Path(folder), address_of(engine, os.environ))
+        try:
+            yield places
+        finally:
+            places.remove()
+
+
+@contextmanager
+def places_at(address: str) -> Iterator[Places]:
+    """Places on SQLite, or in new databases beside the one that an address names."""
+    with scratch_places("sqlite") as scratch:
+        if not address:
+            yield scratch
+            return
+        if urlsplit(address).hostname not in LOOPBACK:
+            stop("That database is not on this machine.")
+        places = Places("postgresql", scratch.folder, address)
         try:
             yield places
         finally:

@@ -37,7 +37,7 @@ def log_in(one: Visitor, name: str) -> Page:
     page.goto(f"{one.site}/admin/login/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
-    press(page, "Sign in")
+    press(page, "Log in")
     return page
 
 

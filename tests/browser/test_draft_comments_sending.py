@@ -67,6 +67,7 @@ def secure_site(
         "SECRET_KEY": secrets.token_urlsafe(60),
         "ALLOWED_HOSTS": "127.0.0.1",
         "BASE_URL": f"https://127.0.0.1:{free_port()}",
+        "EMAIL_URL": "dummymail://",
     }
     with served(environment, "--keyfile", key, "--certfile", certificate) as address:
         yield address

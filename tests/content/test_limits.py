@@ -3,9 +3,17 @@
 from typing import Any
 
 import pytest
-from django.test import RequestFactory
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
-from content.limits import client_key, may_do
+from casestudies.formats import EXPORTS
+from content.limits import Limit, client_key, limited, may_do
+from guidance.views.downloads import DOWNLOADS
+from guidance.views.strategies import FILES
+from pages.models import HomePage
+from search.views import SEARCHES
+from tests.factories.casestudies import CaseStudyIndexPageFactory
 
 WHAT = "test-trying"
 
@@ -64,7 +72,7 @@ def test_an_address_that_is_none_is_counted_all_the_same() -> None:
 def test_everybody_may_go_on_while_the_cache_is_down(settings: Any) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "operations.fail_open_redis.FailOpenRedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }
@@ -74,3 +82,47 @@ def test_everybody_may_go_on_while_the_cache_is_down(settings: Any) -> None:
 @pytest.mark.parametrize("what", ["pages-opinions", "draftcomments-wrong-tries"])
 def test_the_name_of_what_is_counted_leads_the_key(what: str) -> None:
     assert client_key(from_address("203.0.113.7"), what).startswith(f"{what}-")
+
+
+def asked(limit: Limit, method: str = "get") -> Any:
+    view = limited(limit)(lambda request: HttpResponse("a file"))
+    return view(getattr(RequestFactory(), method)("/", REMOTE_ADDR="203.0.113.7"))
+
+
+@pytest.mark.django_db
+def test_a_file_too_many_is_refused_kindly_and_says_when_to_come_back() -> None:
+    limit = Limit(WHAT, times=1, words="fetched files")
+    assert asked(limit).status_code == 200
+    refused = asked(limit)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
+    assert refused.headers["Cache-Control"] == "private, no-store"
+    words = refused.content.decode()
+    assert "Many people in your network fetched files. Please try again in 10 minutes." in words
+
+
+def test_asking_only_whether_there_is_a_file_counts_for_nothing() -> None:
+    limit = Limit(WHAT, times=1)
+    assert [asked(limit, "head").status_code for _ in range(3)] == [200, 200, 200]
+    assert asked(limit).status_code == 200
+
+
+COSTLY = {
+    "/case-studies/?format=csv": EXPORTS,
+    "/strategies/cross-walk/csv/": FILES,
+    "/downloads/framework/docx/": DOWNLOADS,
+    "/search/?q=warm": SEARCHES,
+}
+
+
+@pytest.mark.django_db
+def test_what_costs_much_has_a_limit_and_reading_has_none(
+    client: Client, home_page: HomePage
+) -> None:
+    CaseStudyIndexPageFactory(parent=home_page)
+    somebody = RequestFactory().get("/")
+    for limit in COSTLY.values():
+        cache.set(client_key(somebody, limit.what), limit.times)
+    for address in COSTLY:
+        assert client.get(address).status_code == 429, address
+    for address in ("/", "/case-studies/", "/case-studies/?q=warm", "/search/"):
+        assert client.get(address).status_code == 200, address

@@ -68,7 +68,7 @@ def cache_that_is_down(settings: Any) -> None:
     """A Redis at an address where nothing listens."""
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "operations.fail_open_redis.FailOpenRedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }

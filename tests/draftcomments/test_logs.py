@@ -39,7 +39,8 @@ def log() -> Iterator[io.StringIO]:
     known = settings.LOGGING
     for name in known["handlers"]["console"]["filters"]:
         handler.addFilter(import_string(known["filters"][name]["()"])())
-    handler.setFormatter(logging.Formatter(known["formatters"]["line"]["format"], style="{"))
+    shape = known["formatters"][known["handlers"]["console"]["formatter"]]["()"]
+    handler.setFormatter(import_string(shape)())
     logging.getLogger().addHandler(handler)
     yield stream
     logging.getLogger().removeHandler(handler)

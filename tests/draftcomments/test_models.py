@@ -33,14 +33,14 @@ def test_contact_details_are_not_readable_in_the_database() -> None:
 
 def test_contact_details_of_a_lost_key_read_as_nothing(settings: object) -> None:
     contact = ContributorContact.objects.create(contributor=ContributorFactory(), phone="01234")
-    settings.DRAFTCOMMENTS_CONTACT_KEYS = ["another key"]
+    settings.CONTACT_KEYS = ["another key"]
     contact.refresh_from_db()
     assert contact.phone == ""
 
 
 def test_an_old_key_still_opens_contact_details(settings: object) -> None:
     contact = ContributorContact.objects.create(contributor=ContributorFactory(), phone="01234")
-    settings.DRAFTCOMMENTS_CONTACT_KEYS = ["new key", *settings.DRAFTCOMMENTS_CONTACT_KEYS]
+    settings.CONTACT_KEYS = ["new key", *settings.CONTACT_KEYS]
     contact.refresh_from_db()
     assert contact.phone == "01234"
 

@@ -1,5 +1,7 @@
 """Security headers and who may keep a copy, on real answers."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -24,6 +26,8 @@ PUBLIC_POLICY = {
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
 }
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -32,22 +36,83 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-ADDRESSES = ["/", "/search/?q=trust", "/no-such-page/", "/livez", "/robots.txt"]
+ANSWERS: dict[str, tuple[int, dict[str, Any]]] = {
+    "a page": (200, {"path": "/"}),
+    "a list": (200, {"path": "/search/?q=trust"}),
+    "no body": (200, {"path": "/", "method": "HEAD"}),
+    "options": (200, {"path": "/", "method": "OPTIONS"}),
+    "health": (200, {"path": "/livez"}),
+    "robots": (200, {"path": "/robots.txt"}),
+    "file": (200, {"path": "/static/designsystem/site.css"}),
+    "address with its slash": (301, {"path": "/search"}),
+    "way to the log-in": (302, {"path": "/admin/"}),
+    "host of somebody else": (400, {"path": "/", "headers": {"host": "elsewhere.example"}}),
+    "form without a token": (403, {"path": "/admin/login/", "method": "POST"}),
+    "missing page": (404, {"path": "/no-such-page/"}),
+    "missing file": (404, {"path": "/static/no-such-file.css"}),
+    "way that is not offered": (405, {"path": "/self-check/start/", "method": "DELETE"}),
+    "error further in": (500, {"path": "/fails/"}),
+    "database is away": (503, {"path": "/database-is-away/"}),
+}
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_public_answer_carries_the_headers(
-    client: Client, home_page: HomePage, address: str
+@pytest.fixture
+def failing(settings: Any) -> Client:
+    """A client of a site whose next middleware may fail."""
+    at = settings.MIDDLEWARE.index("config.csp.ContentSecurityPolicyMiddleware") + 1
+    fails = "tests.house.failing.FailingMiddleware"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:at], fails, *settings.MIDDLEWARE[at:]]
+    return Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("asked", ANSWERS)
+def test_every_answer_carries_the_headers(
+    failing: Client, home_page: HomePage, settings: Any, asked: str
 ) -> None:
-    answer = client.get(address)
-    policy = {part.strip() for part in answer.headers["Content-Security-Policy"].split(";")}
-    assert policy == PUBLIC_POLICY
-    assert {name: answer.headers.get(name) for name in ALWAYS} == ALWAYS
-    assert "camera=()" in answer.headers["Permissions-Policy"]
+    settings.SECURE_HSTS_SECONDS = 1000
+    status, request = ANSWERS[asked]
+    answer = failing.generic(**{"method": "GET", **request}, secure=True)
+    answer.close()
+    assert answer.status_code == status
+    assert missing_from(answer.headers) == {}
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=1000")
+    if not request["path"].startswith("/admin/"):
+        assert parts(answer.headers["Content-Security-Policy"]) == PUBLIC_POLICY
+
+
+@pytest.mark.parametrize(("host", "status"), [("testserver", 301), ("elsewhere.example", 400)])
+def test_the_way_to_https_carries_the_headers(settings: Any, host: str, status: int) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    answer = Client().get("/search/", headers={"host": host})
+    assert answer.status_code == status
+    assert missing_from(answer.headers) == {}
+    assert parts(answer.headers["Content-Security-Policy"]) == PUBLIC_POLICY
+
+
+def parts(policy: str) -> set[str]:
+    return {part.strip() for part in policy.split(";")}
+
+
+def missing_from(headers: Any) -> dict[str, str]:
+    """Which of the headers that stand everywhere are not as they should be."""
+    wrong = {
+        name: headers.get(name) for name, value in ALWAYS.items() if headers.get(name) != value
+    }
+    if "camera=()" not in headers.get("Permissions-Policy", ""):
+        wrong["Permissions-Policy"] = headers.get("Permissions-Policy")
+    return wrong
+
+
+def test_who_logs_out_leaves_nothing_in_the_browser(editor_client: Client) -> None:
+    assert "Clear-Site-Data" not in editor_client.get("/admin/").headers
+    answer = editor_client.post("/admin/logout/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in editor_client.get("/").headers
 
 
 def test_the_admin_may_be_framed_only_by_itself_and_is_never_kept(editor_client: Client) -> None:
     answer = editor_client.get("/admin/")
+    assert missing_from(answer.headers) == {}
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
     assert "no-store" in answer.headers["Cache-Control"]
 
@@ -114,3 +179,10 @@ def test_a_page_that_asks_a_question_is_the_same_for_everybody(
             assert "Cookie" not in answer.headers.get("Vary", "")
             assert not answer.cookies
             assert answer.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_form_that_cannot_be_checked_is_refused_in_words_of_ours(home_page: HomePage) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "a"})
+    assert answer.status_code == 403
+    assert b"This form could not be sent" in answer.content
+    assert b"<style" not in answer.content

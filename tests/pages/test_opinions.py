@@ -319,7 +319,7 @@ def test_answers_are_taken_while_the_cache_is_down(page: StandardPage, settings:
     """Whoever is limited by it: what the frame of a page needs of the cache is another matter."""
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "operations.fail_open_redis.FailOpenRedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }

@@ -1,5 +1,9 @@
 """How text becomes words, and a query groups of words."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +17,7 @@ from search.words import (
     clean,
     fold,
     read_query,
+    stem,
     synonyms_from,
     tokens,
     tokens_text,
@@ -20,6 +25,7 @@ from search.words import (
 
 ANY_TEXT = st.text(st.characters(), max_size=300)
 QUERY_TEXT = st.text(st.sampled_from("abGP19 \"'’-/&*():^\x00\u202e“”é"), max_size=300)
+ENDINGS = ("e", "es", "ing", "ation", "ational", "ations", "ingly", "edly", "ement", "iveness")
 SAME = synonyms_from(
     [["GP", "general practice", "surgery"], ["ICB", "integrated care board"], ["co-production"]]
 )
@@ -125,3 +131,23 @@ def test_groups_of_alternatives(raw: str, groups: list[list[str]]) -> None:
 @pytest.mark.parametrize("raw", ["", "   ", '"', '""', "&", "* ( ) : ^ - ~", "\x00", "’", "\u202e"])
 def test_nothing_to_look_for(raw: str) -> None:
     assert read_query(raw, SAME).is_empty
+
+
+@pytest.fixture
+def threads_that_take_turns_often() -> Iterator[None]:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("threads_that_take_turns_often")
+def test_readers_who_search_at_once_get_the_words_that_they_asked_for() -> None:
+    words = [f"{start}{end}" for start in ("relat", "inform", "organis") for end in ENDINGS] * 20
+    stem.cache_clear()
+    alone = {word: stem(word) for word in words}
+    stem.cache_clear()
+    with ThreadPoolExecutor(8) as people:
+        # Past what is remembered: each person has the word worked out anew.
+        together = list(people.map(stem.__wrapped__, words))
+    assert together == [alone[word] for word in words]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.words import visible
@@ -92,6 +92,7 @@ whole = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(whole)
 def test_what_is_written_comes_back(contents: Contents) -> None:
     assert read_file(as_text(contents, LOAD).encode()) == contents

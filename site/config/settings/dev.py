@@ -7,8 +7,7 @@ from config.settings.base import *
 
 # `prepare_site` may make a log-in and print its password: never anywhere else.
 LOCAL_LOGIN = True
-# Elsewhere the proxy gives out pictures and documents.
-SERVE_MEDIA = True
+REQUIRE_SECOND_FACTOR = bool(environment.require_second_factor)
 DEBUG = os.environ.get("DEBUG", "true").lower() in {"1", "true", "yes", "on"}
 ALLOWED_HOSTS = [*environment.allowed_hosts, "127.0.0.1", "localhost", "[::1]"]
 if DEBUG:

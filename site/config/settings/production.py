@@ -5,8 +5,10 @@ from config.settings.base import *
 
 refuse_unsafe_production(environment)
 
+LOGGING = logging_config(environment.log_format or "json")
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+# The figures are asked for on the machine itself, past the proxy.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

@@ -3,6 +3,7 @@
 from config.settings.base import *
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+REQUIRE_SECOND_FACTOR = False
 environment.data_dir.mkdir(parents=True, exist_ok=True)
 INSTALLED_APPS.append("django_linear_migrations")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, Revision
 
 from content.blocks import BODY_BLOCKS, SourceBlock
@@ -24,6 +23,7 @@ from content.publishing.checks import RIGHT, findings_on_every_page
 from content.publishing.findings import Finding
 from content.publishing.gate import refuse_to_go_out
 from content.review_days import review_lines
+from content.stream_shapes import SteadyStreamField
 
 FILES_FOR_EVERYBODY = (
     "Easy read, British Sign Language, audio, large print and translations."
@@ -50,7 +50,7 @@ class PublicPage(Page):
         blank=True,
         help_text="One or two plain sentences, shown in lists and search results.",
     )
-    sources = StreamField(
+    sources = SteadyStreamField(
         [("source", SourceBlock())],
         blank=True,
         help_text="Where the facts on this page come from.",
@@ -173,7 +173,7 @@ class PublicPage(Page):
 class BodyPage(PublicPage):
     """A public page with a body of blocks."""
 
-    body = StreamField(BODY_BLOCKS, blank=True)
+    body = SteadyStreamField(BODY_BLOCKS, blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *PublicPage.content_panels,
@@ -199,7 +199,7 @@ class BodyPage(PublicPage):
 class PageInOtherFormats(BodyPage):
     """A page of the framework or its guidance, which may be there in other formats."""
 
-    other_formats = StreamField(
+    other_formats = SteadyStreamField(
         FORMAT_BLOCKS,
         blank=True,
         help_text="Easy read, British Sign Language, audio, large print and translations.",

@@ -13,6 +13,7 @@ from content.word.document import Picture, WordDocument, WordFileError
 from content.word.packages import LARGEST_FILE, TOO_LARGE
 from content.word.pictures import small
 from content.word.reading import read_word
+from operations.disk_room import FOUND_NO_ROOM, FULL
 
 LONGEST_ALT = 1_000
 
@@ -33,6 +34,8 @@ class UploadForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise ValidationError(TOO_LARGE)
+        if getattr(file, FOUND_NO_ROOM, False):
+            raise ValidationError(FULL)
         self.content = file.read()
         try:
             self.document = read_word(self.content, PurePosixPath(file.name or "").name)

@@ -17,6 +17,7 @@ from content.word.forms import ConfirmForm, UploadForm
 from content.word.importers import Importer, Look, can_import, importer_below
 from content.word.reading import read_word
 from content.word.waiting import GoneError, Waiting, forget, keep, taken
+from operations.disk_room import FULL
 
 HAS_ERRORS = 422
 MOST_TOLD = 8
@@ -33,8 +34,9 @@ def upload(request: HttpRequest, parent_id: int) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return upload_page(request, parent, importer, form)
-    name = form.cleaned_data["file"].name
-    ticket = keep(form.content, name=name, owner=request.user.pk or 0, parent=parent.pk)
+    ticket = ticket_for(request, parent, form)
+    if not ticket:
+        return upload_page(request, parent, importer, form)
     look = importer.look(form.document)
     first = {"ticket": ticket, "title": look.title[:255]}
     confirm = ConfirmForm(initial=first, pictures=kept_pictures(request, look))
@@ -51,7 +53,19 @@ def make(request: HttpRequest, parent_id: int) -> HttpResponse:
             return made_or_shown_again(request, parent, importer, waiting)
     except GoneError:
         messages.error(request, "That file is no longer here. Choose it again.")
-        return redirect(address_of_import(parent))
+    except OSError:
+        messages.error(request, FULL)
+    return redirect(address_of_import(parent))
+
+
+def ticket_for(request: HttpRequest, parent: Page, form: UploadForm) -> str:
+    """What the file is kept under; empty where it cannot be kept, and the form says so."""
+    name, owner = form.cleaned_data["file"].name, request.user.pk or 0
+    try:
+        return keep(form.content, name=name, owner=owner, parent=parent.pk)
+    except OSError:
+        form.add_error("file", FULL)
+    return ""
 
 
 def made_or_shown_again(

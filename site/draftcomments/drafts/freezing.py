@@ -22,7 +22,7 @@ PRIVATE = (
 )
 MEDIA = (
     "The draft has pictures or documents. "
-    "Anybody who learns their addresses can open these files, also when the round is over."
+    "Everybody with a link to the round can open and keep them, until the round is archived."
 )
 
 

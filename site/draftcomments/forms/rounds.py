@@ -19,7 +19,7 @@ from draftcomments.models import LONGEST_QUESTION, MOST_QUESTIONS, Round
 # Each by the name of its box, so that a yes to one is never taken for a yes to another.
 CONFIRM = {
     PRIVATE: ("private", "Yes, people with a link may read this draft of a private page"),
-    MEDIA: ("media", "Yes, the pictures and documents of this draft may be seen by anybody"),
+    MEDIA: ("media", "Yes, everybody with a link may see the pictures and documents of this draft"),
 }
 
 

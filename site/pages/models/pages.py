@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
 
 from content.blocks import BODY_BLOCKS
 from content.models import BodyPage, PublicPage
+from content.stream_shapes import SteadyStreamField
 from draftcomments.blocks import YouSaidWeDidBlock
 from draftcomments.panels import FeedbackPanel
 from framework.outline import framework_outline
@@ -41,8 +41,8 @@ class HomePage(PublicPage):
 
     hero_heading = models.CharField(max_length=120)
     hero_text = models.TextField(max_length=400)
-    tasks = StreamField([("task", SignpostBlock())], max_num=3, blank=True)
-    needs = StreamField(
+    tasks = SteadyStreamField([("task", SignpostBlock())], max_num=3, blank=True)
+    needs = SteadyStreamField(
         [("need", SignpostBlock())],
         blank=True,
         help_text="What the pilots asked for, and where the site answers it.",
@@ -91,7 +91,7 @@ class WhatsNewPage(BodyPage):
 class StandardPage(BodyPage):
     """A page about the site itself: accessibility, privacy, licence and the like."""
 
-    body = StreamField(
+    body = SteadyStreamField(
         [*BODY_BLOCKS, ("you_said_we_did", YouSaidWeDidBlock(group="Feedback"))], blank=True
     )
     in_footer = models.BooleanField("link in the footer", default=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from casestudies.models import CaseStudyIndexPage, Offer, OfferStatus
 from content.keys import hash_of
+from content.limits import Limit
 from taxonomy.models import Organisation
 from tests.factories.offers import CONSENT, EMAIL, RESULTS, TOKEN, WORK, OfferFactory, sent_offer
 from tests.factories.taxonomy import OrganisationFactory
@@ -211,7 +212,7 @@ def test_a_program_that_fills_in_every_box_and_a_flood_keep_nothing(
 ) -> None:
     filled = client.post("/tell-us/new/", {**WORK, "key": KEY, "website": "x"})
     assert filled.status_code == 422
-    monkeypatch.setattr("casestudies.offers.views.MOST_BEGUN_IN_AN_HOUR", 1)
+    monkeypatch.setattr("casestudies.offers.views.BEGUN", Limit("offers-begun", times=1))
     assert client.post("/tell-us/new/", {**WORK, "key": "a" * 43}).status_code == 303
     over = client.post("/tell-us/new/", {**WORK, "key": "b" * 43})
     assert over.status_code == 429

@@ -14,6 +14,8 @@ OURS = {app.name for app in APPS}
 WAGTAILS = ("admin/users/", "admin/images/")
 # `tests/draftcomments/test_roles.py` has a table of its own for these, and fails for a new one.
 FEEDBACK = "admin/feedback/"
+# They only lead to the one log-in: `tests/accounts/test_second_step.py` tries each.
+DOORS = ("admin/login/", "admin/password_reset/")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def our_addresses() -> list[Address]:
         Address(route, space, str(pattern.name), shown_model(pattern.callback))
         for route, space, pattern in found
         if route.startswith("admin/")
-        and not route.startswith((*WAGTAILS, FEEDBACK))
+        and not route.startswith((*WAGTAILS, *DOORS, FEEDBACK))
         and is_ours(pattern.callback)
     ]
 

@@ -103,11 +103,18 @@ def study(world: World) -> list[Any]:
     return [world.pages[CaseStudyPage].pk]
 
 
+def a_writer(world: World) -> list[Any]:
+    writer = world.people[WRITERS]
+    return [writer.pk if writer else 0]
+
+
 def finder(world: World) -> list[Any]:
     return [world.pages[CaseStudyIndexPage].pk]
 
 
 OTHERS = {
+    "accounts_invite": Row(ADMINISTER, a_writer),
+    "accounts_reset_factor": Row(ADMINISTER, a_writer),
     "broken_links": Row(WRITE),
     "broken_links_results": Row(WRITE),
     "casestudies_lift": Row(PUBLISH, first(Withdrawal)),
@@ -133,6 +140,7 @@ OTHERS = {
     "page_owner": Row(PUBLISH, study),
     # Nothing stands in the way of this page: they are sent to its editor.
     "publishing_checklist": Row(PUBLISH, study, status=302),
+    "operators": Row(ADMINISTER),
     "reading_age_report": Row(WRITE),
     "reading_age_report_results": Row(WRITE),
     "review_report": Row(WRITE),
@@ -152,7 +160,7 @@ LOOKING = {
     *("broken_links", "broken_links_results", "missing_links", "missing_links_results"),
     *("old_drafts", "old_drafts_results", "opinion_report", "opinion_report_results"),
     *("reading_age_report", "reading_age_report_results"),
-    *("review_report", "review_report_results", "handbook", "handbook_picture"),
+    *("review_report", "review_report_results", "handbook", "handbook_picture", "operators"),
 }
 
 

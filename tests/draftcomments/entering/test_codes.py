@@ -118,7 +118,7 @@ def test_links_are_never_counted(link: AccessLink, code_link: AccessLink, secret
 def test_a_code_works_while_the_cache_is_down(code_link: AccessLink, settings: Any) -> None:
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "operations.fail_open_redis.FailOpenRedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }

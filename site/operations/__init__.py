@@ -1,0 +1,1 @@
+"""What keeps the site running: jobs, mail that waits, health, logs and figures for operators."""

@@ -1,0 +1,50 @@
+"""How long a web request waits for PostgreSQL. Commands and migrations wait as long as they need."""
+
+import time
+from functools import partial
+from typing import Any
+
+from django.db import connections
+from django.db.backends.signals import connection_created
+from psycopg import Connection, Error, OperationalError
+
+STATEMENT_SECONDS = 15
+LOOK_SECONDS = 0.1
+LONGEST_SILENCE = STATEMENT_SECONDS + 2
+"""Seconds after which a server that should have ended the statement itself is taken for dead."""
+
+
+def limit_statements() -> None:
+    """For web processes, from now on: PostgreSQL ends a statement that takes too long.
+
+    A server that stands still ends nothing, and would keep a thread for ever. So we stop waiting
+    ourselves, a little later.
+    """
+    settings = connections.settings["default"]
+    if settings["ENGINE"] != "django.db.backends.postgresql":
+        return
+    options = settings["OPTIONS"]
+    limit = f"-c statement_timeout={STATEMENT_SECONDS * 1000}"
+    if limit not in options.get("options", ""):
+        options["options"] = f"{options.get('options', '')} {limit}".strip()
+    connections.close_all()
+    connection_created.connect(bound_waiting, dispatch_uid="bound_waiting")
+
+
+def bound_waiting(connection: Any, **kwargs: Any) -> None:
+    """Give a new connection an end of its patience."""
+    if connection.vendor == "postgresql":
+        opened = connection.connection
+        opened.wait = partial(wait_no_longer, opened)
+
+
+def wait_no_longer(opened: Connection, asking: Any, interval: float = LOOK_SECONDS) -> Any:
+    """psycopg's own wait. After too long a silence the connection is given up."""
+    started = time.monotonic()
+    try:
+        return Connection.wait(opened, asking, interval, timeout=LONGEST_SILENCE)
+    except Error as error:
+        if time.monotonic() - started < LONGEST_SILENCE:
+            raise
+        opened.pgconn.finish()
+        raise OperationalError("The database server does not answer.") from error

@@ -1,0 +1,1 @@
+"""Commands of proof: each prints a table, and ends with 1 when something is missed."""
