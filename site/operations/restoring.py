@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from operations.backing_up import make_backup, media_folder
 from operations.backup_files import MEDIA, BackupError, Contents, is_left_out, unpack
 from operations.database_copies import DatabaseCopies, database_copies
+from operations.models import OutgoingMail
 from operations.purging import purge
 
 
@@ -30,7 +31,10 @@ def restore(*, archive: Path, replace: bool, safety_folder: Path | None) -> tupl
         raise BackupError("There is a site already. With --replace, the back-up takes its place.")
     place = media or Path(tempfile.gettempdir())
     place.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=place) as scratch:
+    # What cannot be cleared away afterwards lies there unseen: the restore itself is done by then.
+    with tempfile.TemporaryDirectory(
+        prefix=".restore-", dir=place, ignore_cleanup_errors=True
+    ) as scratch:
         unpacked = Path(scratch) / "new"
         unpacked.mkdir()
         contents = unpack(archive, unpacked)
@@ -99,9 +103,14 @@ def move(source: Path, target: Path, done: list[tuple[Path, Path]]) -> None:
 
 
 def bring_up_to_date() -> None:
-    """Bring the restored database to this version; what was kept of the old one is forgotten."""
+    """Bring the restored database to this version; what was kept of the old one is forgotten.
+
+    So is mail that waited when the back-up was made: it was sent since, or this is a copy of the site
+    that must write to nobody.
+    """
     connection.close()
     call_command("migrate", interactive=False, verbosity=0)
+    OutgoingMail.objects.all().delete()
     for kept in caches.all():
         kept.clear()
     purge()

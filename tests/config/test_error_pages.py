@@ -26,7 +26,9 @@ UNREADABLE = [
 def test_unreadable_form(address: str, status: int, body: bytes, kind: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
-    assert client.generic("POST", address, body, kind).status_code == status
+    answer = client.generic("POST", address, body, kind)
+    assert answer.status_code == status
+    assert ("we could not read that" in answer.text) == (status == 400)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import re
 
 from tests.house.places import ROOT
 
-PAGES = [*sorted((ROOT / "deploy/nginx/errors").glob("*.html")), ROOT / "templates/500.html"]
+ALONE = [ROOT / "templates/400.html", ROOT / "templates/500.html"]
+PAGES = [*sorted((ROOT / "deploy/nginx/errors").glob("*.html")), *ALONE]
 TITLE = r"<title>(.*?)</title>"
 HEADING = r"<h1>(.*?)</h1>"
 
@@ -15,7 +16,7 @@ def frame_of(page: str) -> str:
 
 
 def test_they_have_one_frame_and_their_heading_is_their_title() -> None:
-    texts = {page.name: page.read_text(encoding="utf-8") for page in PAGES}
+    texts = {str(page): page.read_text(encoding="utf-8") for page in PAGES}
     assert len(texts) > 5
     assert len({frame_of(text) for text in texts.values()}) == 1
     assert [n for n, t in texts.items() if re.findall(TITLE, t) != re.findall(HEADING, t)] == []

@@ -1,18 +1,26 @@
-"""Fills a scratch site with what a back-up must not lose: people, uploads, comments, self-checks."""
+"""Fills a scratch site with what a back-up must not lose: people, uploads, comments, self-checks.
+
+One message waits as well, which must not go a second time from the restored site.
+"""
 
 import io
 import sys
+from datetime import timedelta
 
 import django
 
 django.setup()
 
 from django.core.files.base import ContentFile  # noqa: E402
+from django.core.mail import EmailMessage  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from PIL import Image  # noqa: E402
 from wagtail.documents.models import Document  # noqa: E402
 
 from framework.models import SubPhase  # noqa: E402
 from images.models import CustomImage  # noqa: E402
+from operations.models import OutgoingMail  # noqa: E402
+from operations.sealing import sealed  # noqa: E402
 from pages.models import HomePage, StandardPage  # noqa: E402
 from tests.factories.accounts import UserFactory  # noqa: E402
 from tests.factories.draftcomments import ContributorFactory, ItemFactory, RoundFactory  # noqa: E402
@@ -41,6 +49,9 @@ def main(password: str) -> None:
         check = SelfCheckFactory()
         for sub_phase in sub_phases:
             AnswerFactory(self_check=check, sub_phase=sub_phase)
+    message = EmailMessage("News", "Words.", to=["somebody@example.org"])
+    tomorrow = timezone.now() + timedelta(days=1)
+    OutgoingMail.objects.create(sealed=sealed(message), next_try=tomorrow)
 
 
 def picture(number: int) -> None:

@@ -16,6 +16,7 @@ from django.urls import reverse  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from operations.backup_files import hash_of, media_files  # noqa: E402
+from operations.models import OutgoingMail  # noqa: E402
 from search.models import SearchDocument  # noqa: E402
 
 ADDRESSES = 20
@@ -73,7 +74,7 @@ def main(password: str) -> None:
         "uploads": media,
         "pages": pages(),
         "log-in": {"works": str(logs_in(password))},
-        "words": {"pages": str(Page.objects.live().count())},
+        "counts": {"pages": Page.objects.live().count(), "mail": OutgoingMail.objects.count()},
     }
     sys.stdout.write(json.dumps(told))
 

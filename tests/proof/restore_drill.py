@@ -21,7 +21,7 @@ from typing import Any
 from tests.bench.places import ROOT, Place, Places, places_at
 from tests.bench.tables import table
 
-Told = dict[str, dict[str, str]]
+Told = dict[str, dict[str, Any]]
 PARTS = ("tables", "uploads", "pages", "log-in")
 CHANGE_A_ROW = (
     "import django; django.setup();"
@@ -129,6 +129,8 @@ def rehearse(drill: Drill) -> Iterator[tuple[str, ...]]:
         yield part, str(len(expected[part])), ", ".join(different[part]) or "0", verdict
     works = found["log-in"]["works"] == "True"
     yield "log-in works after the restore", "1", "", met(works)
+    waiting = [expected["counts"]["mail"], found["counts"]["mail"]]
+    yield "mail that waited does not go again", "1", "", met(waiting == [1, 0])
     yield "back-up, seconds", f"{backed_up:.0f}", "", "met"
     yield "restore, seconds", f"{restored:.0f}", "", "met"
     yield from controls(drill, second, archive, expected)

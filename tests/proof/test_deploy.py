@@ -83,19 +83,45 @@ def test_the_proxy_is_not_rendered_without_a_token(tmp_path: Path) -> None:
 def test_the_log_of_requests_holds_no_address_that_is_a_key(
     rendered: Path, path: str, noted: str | None
 ) -> None:
+    fits = first_match(map_of(rendered, "$uri $noted"), path)
+
+    assert (fits[1] if fits and fits[1] != "$uri" else None) == noted
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:"),
+        ("2001:db8:1:2::5", "2001:db8:1:2:"),
+        ("2001:db8:1::5", "2001:db8:1:"),
+        ("192.0.2.1", None),
+        ("::1", None),
+    ],
+)
+def test_a_whole_ipv6_network_is_counted_as_one(
+    rendered: Path, address: str, network: str | None
+) -> None:
+    fits = first_match(map_of(rendered, "$remote_addr $network"), address)
+
+    assert (fits[0] if fits else None) == network
+
+
+def map_of(rendered: Path, names: str) -> str:
     text = (rendered / "site.conf").read_text(encoding="utf-8")
-    block = re.search(r"map \$uri \$noted \{(.*?)\n\}", text, re.DOTALL)
+    block = re.search(rf"map {re.escape(names)} \{{(.*?)\n\}}", text, re.DOTALL)
     assert block is not None
+    return block[1]
 
-    assert first_match(block[1], path) == noted
 
-
-def first_match(block: str, path: str) -> str | None:
-    """What nginx's map says of a path: the first of its patterns that fits; None for the path."""
+def first_match(block: str, text: str) -> tuple[str, str] | None:
+    """What the first pattern of nginx's map that fits a text captures, and what the map then says."""
     for line in block.splitlines():
         told = re.match(r'\s*"?(~\*?)(.*?)"? (\S+);$', line)
-        if told and re.search(told[2], path, re.IGNORECASE if told[1] == "~*" else 0):
-            return None if told[3] == "$uri" else told[3]
+        if told is None:
+            continue
+        pattern = re.compile(re.sub(r"\(\?<(?=\w)", "(?P<", told[2]), re.IGNORECASE * (told[1] == "~*"))
+        if found := pattern.search(text):
+            return (found.group(1) if pattern.groups else found.group()), told[3]
     return None
 
 

@@ -4,19 +4,18 @@ It lies in the file storage, encrypted, under a name that says only when it came
 """
 
 import time
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 from secrets import token_urlsafe
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.core import signing
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
+
+from operations.keys import our_keyring
 
 FOLDER = "word-imports"
 TAKEN = "-taken"
@@ -37,9 +36,8 @@ class Waiting:
     place: str
 
 
-def lock() -> Fernet:
-    key = sha256(f"{SALT}{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(urlsafe_b64encode(key))
+def lock() -> MultiFernet:
+    return our_keyring("content word imports")
 
 
 def keep(content: bytes, *, name: str, owner: int, parent: int) -> str:
