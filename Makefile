@@ -15,7 +15,7 @@ PARALLEL := -n auto --dist loadfile
 ON_POSTGRESQL := @tests/on_postgresql.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help start install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop stack stack-stop rolling-restart load-test coverage handbook bench bench-cached kill-test fuzz fault-test permission-matrix scan sbom observatory backup restore restore-drill assets lock restart-test migrations-lint lighthouse clean
+.PHONY: help start next-leg install install-dev test check lint format imports types migrations deploy-check tests postgresql-tests browser-tests services services-stop stack stack-stop rolling-restart load-test coverage handbook bench bench-cached kill-test fuzz fault-test permission-matrix scan sbom observatory backup restore restore-drill assets lock restart-test migrations-lint lighthouse clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -101,6 +101,20 @@ load-test: install-dev ## What the running stack bears: pages by each way, 300 s
 services-stop: ## End exactly what make services started
 	@.ci/services stop
 
+# Another Python (PYTHON=) and the Wagtail that comes next, beside what is installed.
+NEXT := var/next
+SAYING := -o filterwarnings=default --disable-warnings
+
+next-leg: ## The tests (browser aside) on the next Wagtail and on the Python of PYTHON=; WAGTAIL=locked keeps ours
+	@echo "Installing into $(NEXT) …"
+	@$(PYTHON) -m venv --clear $(NEXT)
+	@$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@[ "$(WAGTAIL)" = locked ] || $(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/next.txt
+	@$(NEXT)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(NEXT)/bin/python -c 'import platform, django, wagtail; print("Python", platform.python_version(), "Django", django.__version__, "Wagtail", wagtail.__version__)'
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(NEXT)/bin/python manage.py makemigrations --check --dry-run
+	@$(NEXT)/bin/python -m pytest -q $(SAYING) $(PARALLEL) --ignore=tests/browser
+
 browser-tests: install-dev ## Only the journeys in a real browser
 	@$(BIN)/python -m pytest tests/browser
 
@@ -120,6 +134,7 @@ lock: install-dev ## Lock the packages again, after a change in pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install -o requirements/base.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install --extra pdf --extra s3 --extra sentry --extra dev -c requirements/base.txt -o requirements/dev.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/scan.txt requirements/scan.in
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-deps --python-version 3.11 --custom-compile-command "make lock" -o requirements/next.txt requirements/next.in
 
 ENGINES := sqlite $(if $(TEST_POSTGRESQL_URL),postgresql) $(if $(TEST_OPENSEARCH_URL),opensearch) $(if $(TEST_ELASTICSEARCH_URL),elasticsearch)
 

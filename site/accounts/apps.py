@@ -19,6 +19,7 @@ class AccountsConfig(AppConfig):
 
         auth.user_logged_in.connect(told.logged_in)
         auth.user_logged_out.connect(told.logged_out)
+        account.authentication_step_completed.connect(told.step_taken)
         auth.user_login_failed.connect(told.log_in_failed)
         account.password_changed.connect(told.password_changed)
         account.password_reset.connect(told.password_changed)

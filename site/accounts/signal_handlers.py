@@ -32,6 +32,12 @@ def logged_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
     log(user, LOGGED_IN, user=user)
 
 
+def step_taken(request: HttpRequest, *, reauthenticated: bool = False, **kwargs: Any) -> None:
+    """Whoever showed again who they are goes on with a new number (ASVS 5, 7.2.4)."""
+    if reauthenticated:
+        request.session.cycle_key()
+
+
 def logged_out(request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     if user is not None:
         log(user, LOGGED_OUT, user=user)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from tests.accounts.people import give_password, is_in, person
+from tests.accounts.people import PASSWORD, give_password, is_in, person
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,17 @@ def test_logging_in_takes_a_new_number_and_ends_the_old_one(client: Client) -> N
     assert is_in(client)
     assert client.session.session_key != before.session_key
     assert not SessionStore().exists(before.session_key)
+
+
+def test_showing_again_who_somebody_is_takes_a_new_number(client: Client) -> None:
+    give_password(client, person())
+    before = client.session.session_key
+
+    client.post("/account/confirm/", {"password": PASSWORD})
+
+    assert is_in(client)
+    assert client.session.session_key != before
+    assert not SessionStore().exists(before)
 
 
 def test_the_number_of_a_session_is_long_and_random() -> None:
