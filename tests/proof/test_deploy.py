@@ -119,7 +119,9 @@ def first_match(block: str, text: str) -> tuple[str, str] | None:
         told = re.match(r'\s*"?(~\*?)(.*?)"? (\S+);$', line)
         if told is None:
             continue
-        pattern = re.compile(re.sub(r"\(\?<(?=\w)", "(?P<", told[2]), re.IGNORECASE * (told[1] == "~*"))
+        pattern = re.compile(
+            re.sub(r"\(\?<(?=\w)", "(?P<", told[2]), re.IGNORECASE * (told[1] == "~*")
+        )
         if found := pattern.search(text):
             return (found.group(1) if pattern.groups else found.group()), told[3]
     return None

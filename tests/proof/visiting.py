@@ -3,12 +3,14 @@
 import random
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.http import HttpResponseServerError
 from django.test import Client
+from django.test.client import ClientHandler
 
 from tests.proof.routes import route_of
 
@@ -80,14 +82,24 @@ class SeenPage:
     forms: list[FoundForm] = field(default_factory=list)
 
 
+@cache
+def site() -> ClientHandler:
+    """The site, started once: it lists all its static files then."""
+    return ClientHandler(enforce_csrf_checks=True)
+
+
+def new_client() -> Client:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.handler = site()
+    return client
+
+
 @dataclass
 class Visitor:
     """Somebody with a browser of their own, who checks CSRF as the site does."""
 
     number: int = 1
-    client: Client = field(
-        default_factory=lambda: Client(enforce_csrf_checks=True, raise_request_exception=False)
-    )
+    client: Client = field(default_factory=new_client)
 
     def ask(self, method: str, address: str, body: bytes = b"", kind: str = "", **more: str) -> Any:
         """One request, from an address on which nobody else's limits weigh."""
