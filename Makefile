@@ -133,6 +133,7 @@ lock: install-dev ## Lock the packages again, after a change in pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install -o requirements/base.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install --extra pdf --extra s3 --extra sentry --extra dev -c requirements/base.txt -o requirements/dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" --extra install --extra pdf -c requirements/base.txt -o requirements/pdf.txt pyproject.toml
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/scan.txt requirements/scan.in
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --no-deps --python-version 3.11 --custom-compile-command "make lock" -o requirements/next.txt requirements/next.in
 

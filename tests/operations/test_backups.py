@@ -1,5 +1,6 @@
 """A back-up is whole or it is refused, and a restore happens whole or not at all."""
 
+import os
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -101,6 +102,19 @@ def test_links_and_pipes_are_refused(archive: Path, tmp_path: Path, kind: bytes)
         other.addfile(link)
     with pytest.raises(BackupError, match="no plain file"):
         unpack(to, tmp_path / "into")
+
+
+def test_whoever_could_read_an_upload_can_read_it_again(
+    archive: Path, media: Path, tmp_path: Path
+) -> None:
+    name = next(iter(FILES))
+    before = os.umask(0o077)
+    try:
+        unpack(archive, tmp_path / "into")
+    finally:
+        os.umask(before)
+    modes = [(folder / name).stat().st_mode & 0o777 for folder in (media, tmp_path / "into/media")]
+    assert modes[0] == modes[1] == 0o644
 
 
 def test_a_changed_byte_and_half_a_file_are_refused(archive: Path, tmp_path: Path) -> None:
