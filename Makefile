@@ -179,8 +179,9 @@ INPUTS ?= 10000
 MINUTES ?= 90
 # A control must fail, and miss what was put in: $(2) stands in a line about it.
 control = @echo "A control, in which something must be found:"; status=0; mkdir -p var; \
-	$(BIN)/python -m tests.proof.$(1) >var/control.txt || status=$$?; cat var/control.txt; \
-	test $$status -eq 1 && grep -Eq '^\*\*missed\*\*.*$(2)' var/control.txt
+	said=var/control-$(firstword $(1)).txt; \
+	$(BIN)/python -m tests.proof.$(1) >$$said || status=$$?; cat $$said; \
+	test $$status -eq 1 && grep -Eq '^\*\*missed\*\*.*$(2)' $$said
 
 $(PROOF)/installed: requirements/scan.txt
 	@$(PYTHON) -m venv $(PROOF)

@@ -1,16 +1,16 @@
-"""The pages for 400, 403 and 404: Django's own, which here never read the form that was sent."""
+"""The pages for 400, 403 and 404, which here never read the form that was sent."""
 
 from inspect import unwrap
 
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.template.loader import get_template
 from django.views import defaults
 
 from operations.unavailable import answer_for
 
 # As Django wraps them they read the form, for a token that these pages do not need. A form that
 # cannot be read then fails once more, on every page for errors, and nobody gets an answer.
-unreadable = unwrap(defaults.bad_request)
 permission_denied = unwrap(defaults.permission_denied)
 page_not_found = unwrap(defaults.page_not_found)
 
@@ -23,4 +23,5 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         if answer is not None:
             return answer
         reason = reason.__context__
-    return unreadable(request, exception)
+    # Without the request: a page for a wrong host must not begin to look for its menu.
+    return HttpResponseBadRequest(get_template("400.html").render())

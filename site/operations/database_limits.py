@@ -1,14 +1,20 @@
 """How long a web request waits for PostgreSQL. Commands and migrations wait as long as they need."""
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.db import OperationalError as RefusedError
 from django.db import connections
 from django.db.backends.signals import connection_created
 from psycopg import Connection, Error, OperationalError
 
+from operations.requests import NOW
+
 STATEMENT_SECONDS = 15
+REQUEST_SECONDS = 12
+"""A request that has waited for so long altogether asks nothing more: people get a 503."""
 LOOK_SECONDS = 0.1
 LONGEST_SILENCE = STATEMENT_SECONDS + 2
 """Seconds after which a server that should have ended the statement itself is taken for dead."""
@@ -36,6 +42,18 @@ def bound_waiting(connection: Any, **kwargs: Any) -> None:
     if connection.vendor == "postgresql":
         opened = connection.connection
         opened.wait = partial(wait_no_longer, opened)
+        if ask_no_longer not in connection.execute_wrappers:
+            connection.execute_wrappers.append(ask_no_longer)
+
+
+def ask_no_longer(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    """Stands around each statement: a server that answers each one late must not add them all up."""
+    asked = NOW.get()
+    if asked and asked.database_seconds > REQUEST_SECONDS:
+        raise RefusedError("The database has taken too long for this request.")
+    return execute(sql, params, many, context)
 
 
 def wait_no_longer(opened: Connection, asking: Any, interval: float = LOOK_SECONDS) -> Any:

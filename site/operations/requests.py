@@ -33,6 +33,7 @@ class Asked:
     began: float = field(default_factory=perf_counter)
     route: str = UNKNOWN
     queries: int = 0
+    database_seconds: float = 0.0
 
 
 NOW: ContextVar[Asked | None] = ContextVar("asked", default=None)

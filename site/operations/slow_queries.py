@@ -40,7 +40,10 @@ def watch(
     try:
         return execute(sql, params, many, context)
     finally:
-        milliseconds = (perf_counter() - began) * 1000
+        seconds = perf_counter() - began
+        milliseconds = seconds * 1000
+        if asked:
+            asked.database_seconds += seconds
         if milliseconds >= settings.SLOW_QUERY_MS:
             tell(str(sql), milliseconds, asked.route if asked else "")
 

@@ -11,11 +11,12 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from operations import database_limits
-from operations.database_limits import wait_no_longer
+from operations.database_limits import REQUEST_SECONDS, ask_no_longer, wait_no_longer
 from operations.management.commands.migrate import LOCK
+from operations.requests import NOW, Asked
 from tests.house.places import ROOT
 
 pytestmark = [
@@ -80,6 +81,19 @@ def test_a_server_that_stands_still_is_given_up(
         other.execute("SELECT pg_sleep(20)")
     assert time.monotonic() - began < 2
     assert other.closed
+
+
+def test_a_request_that_has_waited_too_long_altogether_asks_nothing_more() -> None:
+    asked = Asked(number="1", database_seconds=REQUEST_SECONDS - 0.1)
+    token = NOW.set(asked)
+    try:
+        with connection.execute_wrapper(ask_no_longer):
+            assert shown("lock_timeout") == "5s"
+            asked.database_seconds = REQUEST_SECONDS + 0.1
+            with pytest.raises(OperationalError, match="too long"):
+                shown("lock_timeout")
+    finally:
+        NOW.reset(token)
 
 
 def test_a_second_migrate_waits_and_then_says_so(other: psycopg.Connection) -> None:

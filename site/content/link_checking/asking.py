@@ -169,8 +169,8 @@ def is_public(written: str) -> bool:
     [False, False, False, False]
     >>> [is_public(each) for each in ("fec0::1", "64:ff9b:1::a00:1", "::127.0.0.1", "5f00::1")]
     [False, False, False, False]
-    >>> [is_public(each) for each in ("::ffff:0:127.0.0.1", "2002:808:808::", "64:ff9b::808:808")]
-    [False, True, True]
+    >>> [is_public(each) for each in ("::ffff:0:127.0.0.1", "64:ff9b::808:808")]
+    [False, True]
     """
     address = ip_address(written)
     inner = carried(address)
