@@ -2,7 +2,8 @@
 
 A call that fails answers as if the key were not there. Then this process asks Redis no more for
 some seconds, and tries again with one call: so a hung Redis costs one page a moment, and the next
-nothing.
+nothing. Meanwhile a request keeps what it has worked out until its own end, so that nothing is worked
+out twice for one page.
 """
 
 import logging
@@ -18,6 +19,8 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisIsGoneError
 from redis.exceptions import RedisError
 from redis.retry import Retry
+
+from operations.requests import NOW
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +103,11 @@ class FailOpenRedisCache(RedisCache):
         self.breaker.worked()
         return answer
 
+    def worked_out(self) -> dict[str, bytes]:
+        """What this request would find in Redis; outside of one, a dictionary for nobody."""
+        asked = NOW.get()
+        return asked.worked_out if asked else {}
+
     def add(
         self,
         key: str,
@@ -108,9 +116,14 @@ class FailOpenRedisCache(RedisCache):
         version: int | None = None,
     ) -> bool:
         """True as well where nothing was kept: no one else has it either."""
-        return bool(self.asked(super().add, key, value, timeout, version, otherwise=True))
+        added = bool(self.asked(super().add, key, value, timeout, version, otherwise=True))
+        if self.breaker.is_open:
+            self.worked_out().setdefault(self.make_key(key, version), pickle.dumps(value))
+        return added
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        if found := self.worked_out().get(self.make_key(key, version)):
+            return pickle.loads(found)  # noqa: S301 - of this very request
         return self.asked(super().get, key, default, version, otherwise=default)
 
     def set(
@@ -121,6 +134,8 @@ class FailOpenRedisCache(RedisCache):
         version: int | None = None,
     ) -> None:
         self.asked(super().set, key, value, timeout, version, otherwise=None)
+        if self.breaker.is_open:
+            self.worked_out()[self.make_key(key, version)] = pickle.dumps(value)
 
     def touch(
         self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
@@ -128,6 +143,7 @@ class FailOpenRedisCache(RedisCache):
         return bool(self.asked(super().touch, key, timeout, version, otherwise=False))
 
     def delete(self, key: str, version: int | None = None) -> bool:
+        self.worked_out().pop(self.make_key(key, version), None)
         return bool(self.asked(super().delete, key, version, otherwise=False))
 
     def get_many(self, keys: Iterable[str], version: int | None = None) -> dict[str, Any]:
@@ -157,7 +173,9 @@ class FailOpenRedisCache(RedisCache):
         return failed
 
     def delete_many(self, keys: Iterable[str], version: int | None = None) -> None:
+        self.worked_out().clear()
         self.asked(super().delete_many, keys, version, otherwise=None)
 
     def clear(self) -> None:
+        self.worked_out().clear()
         self.asked(super().clear, otherwise=None)

@@ -34,6 +34,8 @@ class Asked:
     route: str = UNKNOWN
     queries: int = 0
     database_seconds: float = 0.0
+    # What would be in Redis, while Redis is away (operations.fail_open_redis).
+    worked_out: dict[str, bytes] = field(default_factory=dict)
 
 
 NOW: ContextVar[Asked | None] = ContextVar("asked", default=None)

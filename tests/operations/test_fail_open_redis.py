@@ -10,6 +10,7 @@ import pytest
 import redis
 
 from operations.fail_open_redis import BREAKERS, FailOpenRedisCache
+from operations.requests import NOW, Asked
 from tests.operations.redis_server import RedisServer, free_port, running_redis
 
 MOST_SECONDS_FOR_A_CALL = 0.1
@@ -77,6 +78,29 @@ def test_where_redis_refuses_everything_goes_on_without_it(
     kept.set("a", 1)
     server.stop()
     as_if_nothing_were_there(kept)
+
+
+def test_meanwhile_a_request_works_nothing_out_twice_and_keeps_nothing_for_the_next(
+    kept: FailOpenRedisCache, server: RedisServer
+) -> None:
+    server.stop()
+    made = []
+
+    def make() -> list[int]:
+        made.append(1)
+        return [len(made)]
+
+    for _ in range(2):
+        token = NOW.set(Asked(number="1"))
+        first = kept.get_or_set("a", make)
+        first.append(0)
+        assert kept.get_or_set("a", make) == [len(made)]
+        kept.set("b", 1)
+        assert kept.get("b") == 1
+        kept.delete("b")
+        assert kept.get("b") is None
+        NOW.reset(token)
+    assert len(made) == 2
 
 
 def test_a_hung_redis_costs_one_short_wait_and_the_next_page_nothing(
