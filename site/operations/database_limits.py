@@ -1,7 +1,7 @@
 """How long a web request waits for PostgreSQL. Commands and migrations wait as long as they need."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import Any
 
@@ -57,12 +57,26 @@ def ask_no_longer(
 
 
 def wait_no_longer(opened: Connection, asking: Any, interval: float = LOOK_SECONDS) -> Any:
-    """psycopg's own wait. After too long a silence the connection is given up."""
+    """psycopg's own wait. After too long a silence, or an answer that drips, the connection is given up."""
     started = time.monotonic()
     try:
-        return Connection.wait(opened, asking, interval, timeout=LONGEST_SILENCE)
+        bounded = asked_until(asking, started + LONGEST_SILENCE)
+        return Connection.wait(opened, bounded, interval, timeout=LONGEST_SILENCE)
     except Error as error:
         if time.monotonic() - started < LONGEST_SILENCE:
             raise
         opened.pgconn.finish()
         raise OperationalError("The database server does not answer.") from error
+
+
+def asked_until(asking: Generator[Any, Any, Any], end: float) -> Generator[Any, Any, Any]:
+    """A question of psycopg that ends with `OperationalError` when its answer still comes at `end`."""
+    try:
+        wanted = next(asking)
+        while True:
+            ready = yield wanted
+            if time.monotonic() > end:
+                raise OperationalError("The database server answers too slowly.")
+            wanted = asking.send(ready)
+    except StopIteration as done:
+        return done.value

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from typing import Any
 
@@ -14,7 +14,12 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from operations import database_limits
-from operations.database_limits import REQUEST_SECONDS, ask_no_longer, wait_no_longer
+from operations.database_limits import (
+    REQUEST_SECONDS,
+    ask_no_longer,
+    asked_until,
+    wait_no_longer,
+)
 from operations.management.commands.migrate import LOCK
 from operations.requests import NOW, Asked
 from tests.house.places import ROOT
@@ -81,6 +86,19 @@ def test_a_server_that_stands_still_is_given_up(
         other.execute("SELECT pg_sleep(20)")
     assert time.monotonic() - began < 2
     assert other.closed
+
+
+def test_an_answer_that_drips_is_given_up() -> None:
+    def dripping() -> Generator[str, str, None]:
+        while True:
+            yield "more"
+
+    question = asked_until(dripping(), time.monotonic() + 0.05)
+    assert next(question) == "more"
+    assert question.send("ready") == "more"
+    time.sleep(0.06)
+    with pytest.raises(psycopg.OperationalError, match="too slowly"):
+        question.send("ready")
 
 
 def test_a_request_that_has_waited_too_long_altogether_asks_nothing_more() -> None:
