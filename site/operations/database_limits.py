@@ -13,8 +13,6 @@ from psycopg import Connection, Error, OperationalError
 from operations.requests import NOW
 
 STATEMENT_SECONDS = 15
-REQUEST_SECONDS = 12
-"""A request that has waited for so long altogether asks nothing more: people get a 503."""
 LOOK_SECONDS = 0.1
 LONGEST_SILENCE = STATEMENT_SECONDS + 2
 """Seconds after which a server that should have ended the statement itself is taken for dead."""
@@ -49,24 +47,32 @@ def bound_waiting(connection: Any, **kwargs: Any) -> None:
 def ask_no_longer(
     execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
 ) -> Any:
-    """Stands around each statement: a server that answers each one late must not add them all up."""
+    """Stands around each statement: a request that waited as long as one statement may asks nothing more."""
     asked = NOW.get()
-    if asked and asked.database_seconds > REQUEST_SECONDS:
+    if asked and asked.database_seconds > STATEMENT_SECONDS:
         raise RefusedError("The database has taken too long for this request.")
     return execute(sql, params, many, context)
 
 
 def wait_no_longer(opened: Connection, asking: Any, interval: float = LOOK_SECONDS) -> Any:
-    """psycopg's own wait. After too long a silence, or an answer that drips, the connection is given up."""
+    """psycopg's own wait. After too long a silence, or an answer that drips, the connection is given up.
+
+    What a request has waited before counts: many long waits must not add up.
+    """
+    asked = NOW.get()
+    patience = LONGEST_SILENCE - (asked.database_seconds if asked else 0)
     started = time.monotonic()
     try:
-        bounded = asked_until(asking, started + LONGEST_SILENCE)
-        return Connection.wait(opened, bounded, interval, timeout=LONGEST_SILENCE)
+        bounded = asked_until(asking, started + patience)
+        return Connection.wait(opened, bounded, interval, timeout=max(patience, interval))
     except Error as error:
-        if time.monotonic() - started < LONGEST_SILENCE:
+        if time.monotonic() - started < patience:
             raise
         opened.pgconn.finish()
         raise OperationalError("The database server does not answer.") from error
+    finally:
+        if asked:
+            asked.database_seconds += time.monotonic() - started
 
 
 def asked_until(asking: Generator[Any, Any, Any], end: float) -> Generator[Any, Any, Any]:

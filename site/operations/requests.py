@@ -33,6 +33,7 @@ class Asked:
     began: float = field(default_factory=perf_counter)
     route: str = UNKNOWN
     queries: int = 0
+    # Only of PostgreSQL (operations.database_limits).
     database_seconds: float = 0.0
     # What would be in Redis, while Redis is away (operations.fail_open_redis).
     worked_out: dict[str, bytes] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from django.db import OperationalError, connection
 
 from operations import database_limits
 from operations.database_limits import (
-    REQUEST_SECONDS,
+    STATEMENT_SECONDS,
     ask_no_longer,
     asked_until,
     wait_no_longer,
@@ -88,6 +88,23 @@ def test_a_server_that_stands_still_is_given_up(
     assert other.closed
 
 
+def test_what_a_request_has_waited_before_counts(
+    other: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_limits, "LONGEST_SILENCE", 5)
+    other.wait = partial(wait_no_longer, other)  # type: ignore[method-assign]
+    asked = Asked(number="1", database_seconds=4.8)
+    token = NOW.set(asked)
+    began = time.monotonic()
+    try:
+        with pytest.raises(psycopg.OperationalError, match="does not answer"):
+            other.execute("SELECT pg_sleep(20)")
+    finally:
+        NOW.reset(token)
+    assert time.monotonic() - began < 2
+    assert asked.database_seconds > 5
+
+
 def test_an_answer_that_drips_is_given_up() -> None:
     def dripping() -> Generator[str, str, None]:
         while True:
@@ -102,12 +119,12 @@ def test_an_answer_that_drips_is_given_up() -> None:
 
 
 def test_a_request_that_has_waited_too_long_altogether_asks_nothing_more() -> None:
-    asked = Asked(number="1", database_seconds=REQUEST_SECONDS - 0.1)
+    asked = Asked(number="1", database_seconds=STATEMENT_SECONDS - 0.1)
     token = NOW.set(asked)
     try:
         with connection.execute_wrapper(ask_no_longer):
             assert shown("lock_timeout") == "5s"
-            asked.database_seconds = REQUEST_SECONDS + 0.1
+            asked.database_seconds = STATEMENT_SECONDS + 0.1
             with pytest.raises(OperationalError, match="too long"):
                 shown("lock_timeout")
     finally:
