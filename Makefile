@@ -176,7 +176,7 @@ restore-drill: install-dev ## Back up a scratch site, restore it elsewhere, and 
 PROOF := var/proof/venv
 WITH_POSTGRESQL = $(if $(TEST_POSTGRESQL_URL),--database-url "$(TEST_POSTGRESQL_URL)")
 INPUTS ?= 10000
-MINUTES ?= 90
+MINUTES ?= 300
 # A control must fail, and miss what was put in: $(2) stands in a line about it.
 control = @echo "A control, in which something must be found:"; status=0; mkdir -p var; \
 	said=var/control-$(firstword $(1)).txt; \
@@ -190,8 +190,9 @@ $(PROOF)/installed: requirements/scan.txt
 
 fuzz: install-dev ## Send INPUTS= hostile inputs to every public form, on SQLite and PostgreSQL (for MINUTES= each)
 	$(call control,fuzz --control --inputs 300 --minutes 10,times unescaped markup)
-	@$(BIN)/python -m tests.proof.fuzz --inputs $(INPUTS) --minutes $(MINUTES)
-	@[ -z "$(TEST_POSTGRESQL_URL)" ] || $(BIN)/python -m tests.proof.fuzz --inputs $(INPUTS) --minutes $(MINUTES) $(WITH_POSTGRESQL)
+	@status=0; $(BIN)/python -m tests.proof.fuzz --inputs $(INPUTS) --minutes $(MINUTES) || status=$$?; \
+	[ -z "$(TEST_POSTGRESQL_URL)" ] || $(BIN)/python -m tests.proof.fuzz --inputs $(INPUTS) --minutes $(MINUTES) $(WITH_POSTGRESQL) || status=$$?; \
+	exit $$status
 
 fault-test: install-dev ## Let search, Redis, PostgreSQL and mail fail in six ways while people use the site (make services)
 	$(call control,faults --control --services redis mail --faults hung,hung: )

@@ -52,7 +52,7 @@ class Result:
 def read_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=10_000, help="To each form.")
-    parser.add_argument("--minutes", type=float, default=90, help="Stop sending after so long.")
+    parser.add_argument("--minutes", type=float, default=300, help="Stop sending after so long.")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--database-url", default="", help="A PostgreSQL; SQLite without it.")
     parser.add_argument("--seed", type=int, default=1)
