@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from accounts.sessions import SEEN, STORED_EVERY
 from tests.accounts.people import give_password, person
@@ -29,6 +30,16 @@ def test_unreadable_form(address: str, status: int, body: bytes, kind: str) -> N
     answer = client.generic("POST", address, body, kind)
     assert answer.status_code == status
     assert ("we could not read that" in answer.text) == (status == 400)
+
+
+@pytest.mark.parametrize(("body", "kind"), UNREADABLE)
+def test_unreadable_form_while_somebody_develops(
+    settings: Settings, body: bytes, kind: str
+) -> None:
+    settings.DEBUG = True
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    assert client.generic("POST", "/account/login/", body, kind).status_code == 400
 
 
 @pytest.mark.parametrize(

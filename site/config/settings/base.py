@@ -90,6 +90,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.error_pages.ReadableFormFilter"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
