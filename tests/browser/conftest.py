@@ -5,11 +5,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.servers import free_port, served
+from tests.browser.servers import environment_in, served
 from tests.house.places import ROOT
 
 CHROMIUM = (
@@ -28,29 +29,46 @@ MISSING = "No Chromium: install it (Debian: apt-get install chromium) to run the
 
 
 @pytest.fixture(scope="session")
-def site_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a site with a free port and a folder of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    return {
-        **os.environ,
-        "DATA_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DEBUG": "false",
-        "BASE_URL": f"http://127.0.0.1:{free_port()}",
-        # The editor saves by itself this often: nobody wants to wait for it.
-        "WAGTAIL_AUTOSAVE_INTERVAL": "500",
-    }
+def starter_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site with all starter content, as `make start` makes it. Only copied."""
+    folder = tmp_path_factory.mktemp("starter")
+    prepare = [sys.executable, "manage.py", "prepare_site", "--no-login", "--no-progress"]
+    subprocess.run(  # noqa: S603
+        prepare, cwd=ROOT, env=environment_in(folder), check=True, stdout=subprocess.DEVNULL
+    )
+    return folder
+
+
+def copied(starter: Path, folder: Path) -> dict[str, str]:
+    shutil.copytree(starter, folder, dirs_exist_ok=True)
+    return environment_in(folder)
+
+
+@pytest.fixture(scope="session")
+def site_environment(
+    starter_content: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """The environment of a site whose pages nobody edits: tests may come in any order."""
+    return copied(starter_content, tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")
 def site_url(site_environment: dict[str, str]) -> Iterator[str]:
-    """The address of a site with all starter content, as `make start` makes it."""
-    prepare = [sys.executable, "manage.py", "prepare_site", "--no-login", "--no-progress"]
-    subprocess.run(  # noqa: S603
-        prepare, cwd=ROOT, env=site_environment, check=True, stdout=subprocess.DEVNULL
-    )
     with served(site_environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def edited_environment(
+    starter_content: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """The environment of a site for one module's tests, which may log in and change pages."""
+    return copied(starter_content, tmp_path_factory.mktemp("edited"))
+
+
+@pytest.fixture(scope="module")
+def edited_url(edited_environment: dict[str, str]) -> Iterator[str]:
+    with served(edited_environment) as address:
         yield address
 
 

@@ -1,6 +1,5 @@
 """Makes the pictures of the editor's handbook: `make handbook`, on a site of its own."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import editing
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
-from tests.browser.servers import free_port, served
+from tests.browser.servers import environment_in, served
 from tests.browser.site_process import said_by
 from tests.browser.visitor import SESSION_COOKIES, Visitor, press, visitor
 from tests.house.places import ROOT
@@ -121,14 +120,7 @@ def keep_in(folder: Path) -> Take:
 def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        environment = {
-            **os.environ,
-            "DATA_DIR": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
-            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-            "DEBUG": "false",
-            "BASE_URL": f"http://127.0.0.1:{free_port()}",
-        }
+        environment = environment_in(Path(folder))
         prepare = [sys.executable, "manage.py", "prepare_site", "--no-login"]
         subprocess.run(prepare, cwd=ROOT, env=environment, check=True)  # noqa: S603
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

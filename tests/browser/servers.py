@@ -1,5 +1,6 @@
 """Our site behind gunicorn, for as long as somebody looks at it."""
 
+import os
 import re
 import socket
 import ssl
@@ -27,6 +28,20 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+def environment_in(folder: Path) -> dict[str, str]:
+    """The environment of a site that keeps everything in a folder, with a free port."""
+    return {
+        **os.environ,
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+        "DEBUG": "false",
+        "BASE_URL": f"http://127.0.0.1:{free_port()}",
+        # The editor saves by itself this often: nobody wants to wait for it.
+        "WAGTAIL_AUTOSAVE_INTERVAL": "500",
+    }
 
 
 @contextmanager

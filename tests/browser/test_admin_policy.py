@@ -53,9 +53,9 @@ def make_places() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def places(site_url: str, site_environment: dict[str, str]) -> dict[str, Any]:
+def places(edited_url: str, edited_environment: dict[str, str]) -> dict[str, Any]:
     made: dict[str, Any] = said_by(
-        site_environment, "tests.browser.test_admin_policy", "make_places()"
+        edited_environment, "tests.browser.test_admin_policy", "make_places()"
     )
     return made
 
@@ -66,9 +66,9 @@ def logged_in(one: Visitor) -> Page:
 
 
 def test_every_page_of_the_menu_and_every_editor_is_drawn_whole(
-    site_url: str, browser: Browser, places: dict[str, Any]
+    edited_url: str, browser: Browser, places: dict[str, Any]
 ) -> None:
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
         page = logged_in(one)
         listed = page.locator('a[href^="/admin/"]').evaluate_all(LINKS)
         menu = [address for address in listed if "logout" not in address]
@@ -105,11 +105,11 @@ def pick_a_day(page: Page, field: Locator) -> None:
 
 
 def test_widgets_start_in_the_page_and_in_a_row_that_is_added(
-    site_url: str, browser: Browser, places: dict[str, Any]
+    edited_url: str, browser: Browser, places: dict[str, Any]
 ) -> None:
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
         page = logged_in(one)
-        page.goto(f"{site_url}/admin/pages/{places['draft']}/edit/")
+        page.goto(f"{edited_url}/admin/pages/{places['draft']}/edit/")
         pick_a_day(page, page.locator("#id_started"))
         page.get_by_role("button", name="Add outcome").click()
         row = page.locator("#id_outcomes-FORMS > *")
@@ -143,13 +143,13 @@ def comment_on(page: Page, field: str, words: str) -> None:
 
 
 def test_a_dialog_may_bring_a_form_and_script_files(
-    site_url: str, browser: Browser, places: dict[str, Any]
+    edited_url: str, browser: Browser, places: dict[str, Any]
 ) -> None:
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
         page = logged_in(one)
         assert page.evaluate(BRING, "/static/wagtailadmin/js/task-chooser.js") == "undefined"
         page.wait_for_function("() => typeof createTaskChooser === 'function'")
-        page.goto(f"{site_url}/admin/workflows/add/")
+        page.goto(f"{edited_url}/admin/workflows/add/")
         page.get_by_role("button", name="Add task").click()
         row = page.locator("#id_workflow_tasks-FORMS > *").last
         row.get_by_role("button", name="Choose a task").click()

@@ -22,9 +22,11 @@ IN_VIEW = """
 
 
 @pytest.fixture
-def draft(request: pytest.FixtureRequest, site_url: str, site_environment: dict[str, str]) -> Draft:
+def draft(
+    request: pytest.FixtureRequest, edited_url: str, edited_environment: dict[str, str]
+) -> Draft:
     """A draft on whose part "Whom to ask" somebody has said something."""
-    return round_for(site_environment, f"A draft for {request.node.name}"[:80], SAID)
+    return round_for(edited_environment, f"A draft for {request.node.name}"[:80], SAID)
 
 
 def panel(page: Page) -> Locator:
@@ -46,9 +48,9 @@ def wait_until_in_view(page: Page, block: Locator) -> None:
 
 
 def test_a_link_leads_from_a_comment_to_its_block(
-    site_url: str, browser: Browser, draft: Draft
+    edited_url: str, browser: Browser, draft: Draft
 ) -> None:
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
         log_in(one, "editor")
         page = edit(one, draft.page)
         path = path_of_part(page)
@@ -60,15 +62,15 @@ def test_a_link_leads_from_a_comment_to_its_block(
         link.click()
         wait_until_in_view(page, block)
         page.goto("about:blank")
-        page.goto(f"{site_url}/admin/pages/{draft.page}/edit/#:w:contentpath={path}")
+        page.goto(f"{edited_url}/admin/pages/{draft.page}/edit/#:w:contentpath={path}")
         wait_until_in_view(page, block_of(page, path))
 
 
 def test_a_comment_outlives_its_block_and_two_autosaves(
-    site_url: str, browser: Browser, draft: Draft
+    edited_url: str, browser: Browser, draft: Draft
 ) -> None:
     """Wagtail's own comments do not: they are gone for good by then."""
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
         log_in(one, "editor")
         page = edit(one, draft.page)
         path = path_of_part(page)

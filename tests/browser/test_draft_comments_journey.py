@@ -278,22 +278,23 @@ def withdraw(one: Contributor, link: str) -> None:
     ],
 )
 def test_a_contributor_from_the_link_to_the_last_word(
-    site_url: str,
-    site_environment: dict[str, str],
+    edited_url: str,
+    edited_environment: dict[str, str],
     browser: Browser,
     people: ExitStack,
     width: int,
     javascript: bool,
 ) -> None:
-    draft = draft_for(site_environment, f"Paying people, {width}")
+    draft = draft_for(edited_environment, f"Paying people, {width}")
     lead, moderator, editor = (
-        people.enter_context(visitor(browser, site_url, cookies=SESSION_COOKIES)) for _ in range(3)
+        people.enter_context(visitor(browser, edited_url, cookies=SESSION_COOKIES))
+        for _ in range(3)
     )
     log_in(lead, "lead")
     ask_for_feedback(lead, draft.page)
     link = give_out_a_link(lead)
     with visitor(
-        browser, site_url, width=width, javascript=javascript, cookies=SESSION_COOKIES
+        browser, edited_url, width=width, javascript=javascript, cookies=SESSION_COOKIES
     ) as browsing:
         one = Contributor(browsing, keyboard=not javascript)
         one.notice()

@@ -29,9 +29,11 @@ WAYS = [pytest.param(True, id="javascript"), pytest.param(False, id="without-jav
 
 
 @pytest.fixture
-def draft(request: pytest.FixtureRequest, site_url: str, site_environment: dict[str, str]) -> Draft:
+def draft(
+    request: pytest.FixtureRequest, edited_url: str, edited_environment: dict[str, str]
+) -> Draft:
     """A draft of its own for each test, with a link that nobody has opened."""
-    return round_for(site_environment, f"A draft for {request.node.name}"[:80])
+    return round_for(edited_environment, f"A draft for {request.node.name}"[:80])
 
 
 def certificate_in(folder: Path) -> tuple[str, str]:
@@ -57,12 +59,12 @@ def certificate_in(folder: Path) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def secure_site(
-    site_url: str, site_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+    edited_url: str, edited_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The same site with the settings of production, over HTTPS."""
     key, certificate = certificate_in(tmp_path_factory.mktemp("certificate"))
     environment = {
-        **site_environment,
+        **edited_environment,
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(60),
         "ALLOWED_HOSTS": "127.0.0.1",
@@ -95,9 +97,9 @@ def stored(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("javascript", WAYS)
 def test_two_clicks_on_send_are_one_comment(
-    site_url: str, browser: Browser, draft: Draft, javascript: bool
+    edited_url: str, browser: Browser, draft: Draft, javascript: bool
 ) -> None:
-    with visitor(browser, site_url, javascript=javascript, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, javascript=javascript, cookies=SESSION_COOKIES) as one:
         page, sent = one.page, list[str]()
         begin(one, draft)
         page.on("request", lambda asked: sent.append(asked.method))
@@ -112,10 +114,10 @@ def test_two_clicks_on_send_are_one_comment(
 
 
 def test_a_form_that_arrives_twice_is_one_comment(
-    site_url: str, browser: Browser, draft: Draft
+    edited_url: str, browser: Browser, draft: Draft
 ) -> None:
     """As from a shaky hand or a shaky line. With other words the second time, it asks first."""
-    with visitor(browser, site_url, javascript=False, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, javascript=False, cookies=SESSION_COOKIES) as one:
         page = one.page
         begin(one, draft)
         form = {
@@ -126,7 +128,7 @@ def test_a_form_that_arrives_twice_is_one_comment(
             page.request.post(
                 page.url,
                 form={**form, "words": said},
-                headers={"Origin": site_url, "Referer": page.url},
+                headers={"Origin": edited_url, "Referer": page.url},
             )
             for said in ("Ask them early.", "Ask them early.", "Ask them late.")
         )
@@ -139,11 +141,11 @@ def test_a_form_that_arrives_twice_is_one_comment(
 
 @pytest.mark.parametrize("javascript", WAYS)
 def test_words_outlive_a_session_that_is_lost(
-    site_url: str, browser: Browser, draft: Draft, javascript: bool
+    edited_url: str, browser: Browser, draft: Draft, javascript: bool
 ) -> None:
     """The longest comment there may be is written while the device is forgotten."""
     long = ("I was asked, and asked again, " * LONGEST)[: LONGEST - len(TO_THE_END)] + TO_THE_END
-    with visitor(browser, site_url, javascript=javascript, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, javascript=javascript, cookies=SESSION_COOKIES) as one:
         page = one.page
         begin(one, draft)
         write(page, long)
@@ -154,7 +156,7 @@ def test_words_outlive_a_session_that_is_lost(
         assert "Nothing was sent yet. Your words are safe below." in words(page)
         assert page.get_by_label("What do you want to say?").input_value() == long
         other = page.context.new_page()
-        other.goto(f"{site_url}{draft.link}")
+        other.goto(f"{edited_url}{draft.link}")
         assert stored_in(other) == 0
         press(page, "Send again")
         assert page.url.endswith("/sent/")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_ten_tasks_can_be_walked_through_and_drawn(
-    site_url: str, site_environment: dict[str, str], browser: Browser
+    edited_url: str, edited_environment: dict[str, str], browser: Browser
 ) -> None:
     drawn: list[str] = []
 
@@ -19,6 +19,6 @@ def test_the_ten_tasks_can_be_walked_through_and_drawn(
         assert page.get_by_role("heading", level=1).first.is_visible(), name
         drawn.append(f"{name}.png")
 
-    take_all(browser, site_url, site_environment, take)
+    take_all(browser, edited_url, edited_environment, take)
     written = (PICTURES.parent / "editors.md").read_text(encoding="utf-8")
     assert sorted(drawn) == sorted(re.findall(r"\(pictures/([a-z-]+\.png)\)", written))

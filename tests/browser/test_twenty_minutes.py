@@ -31,8 +31,8 @@ MOST_OF_ONE_STEP = 6
 
 
 @pytest.fixture
-def people(site_url: str, site_environment: dict[str, str]) -> list[str]:
-    return said_by(site_environment, "tests.browser.people_by_role", "make_people()")
+def people(edited_url: str, edited_environment: dict[str, str]) -> list[str]:
+    return said_by(edited_environment, "tests.browser.people_by_role", "make_people()")
 
 
 @pytest.fixture
@@ -60,9 +60,9 @@ def put_right_what_stops_it(page: Page) -> None:
 
 @pytest.mark.usefixtures("people")
 def test_a_first_case_study_goes_from_an_empty_form_to_readers(
-    site_url: str, browser: Browser, picture: Path
+    edited_url: str, browser: Browser, picture: Path
 ) -> None:
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as writer:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as writer:
         counts = editing.count_what_it_takes(writer)
         page = editing.log_in(writer, "writer")
         editing.begin_case_study(page)
@@ -80,19 +80,19 @@ def test_a_first_case_study_goes_from_an_empty_form_to_readers(
         assert counts["pages"] <= MOST_PAGES
         editing.forgive_the_checker(writer)
         assert writer.console_errors == []
-        not_yet = page.request.get(f"{site_url}/search/?q=boaters+dentist")
+        not_yet = page.request.get(f"{edited_url}/search/?q=boaters+dentist")
         assert TITLE not in not_yet.text()
     for name, button in (
         ("participation", "Approve"),
         ("checker", "Approve"),
         ("publisher", "Approve and Publish"),
     ):
-        with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+        with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
             counts = editing.count_what_it_takes(one)
             editing.approve(editing.open_task(one, name, TITLE), button)
             assert max(counts.values()) <= MOST_OF_ONE_STEP
-    with visitor(browser, site_url) as reader:
-        reader.page.goto(f"{site_url}/search/?q=boaters+dentist")
+    with visitor(browser, edited_url) as reader:
+        reader.page.goto(f"{edited_url}/search/?q=boaters+dentist")
         follow(reader.page.get_by_role("link", name=TITLE))
         reader.look()
         shown = reader.page.get_by_role("img", name="A boat at its moorings")

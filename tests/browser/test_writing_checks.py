@@ -84,12 +84,12 @@ def page_with(title: str, summary: str, body: list[tuple[str, Any]]) -> Standard
 
 
 @pytest.fixture(scope="module")
-def pages(site_url: str, site_environment: dict[str, str]) -> tuple[int, int, int]:
+def pages(edited_url: str, edited_environment: dict[str, str]) -> tuple[int, int, int]:
     command = "from tests.browser import test_writing_checks as checks; checks.make_pages()"
     done = subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", command],
         cwd=ROOT,
-        env=site_environment,
+        env=edited_environment,
         check=True,
         stdout=subprocess.PIPE,
         text=True,
@@ -115,10 +115,10 @@ def checked_on_the_draft(one: Visitor, page_id: int) -> set[str]:
 
 
 def test_every_rule_is_heard_and_a_good_page_has_nothing_to_hear(
-    site_url: str, browser: Browser, pages: tuple[int, int, int]
+    edited_url: str, browser: Browser, pages: tuple[int, int, int]
 ) -> None:
     wrong, well, _ = pages
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
         log_in(one, "editor")
         assert checked(edit(one, wrong)) == HEARD
         assert checked_on_the_draft(one, wrong) == HEARD
@@ -138,9 +138,9 @@ def saved_with_only_a_title(one: Visitor, index: int) -> Page:
 
 
 def test_a_new_page_begins_with_hints_and_half_of_it_can_be_saved(
-    site_url: str, browser: Browser, pages: tuple[int, int, int]
+    edited_url: str, browser: Browser, pages: tuple[int, int, int]
 ) -> None:
-    with visitor(browser, site_url, cookies=SESSION_COOKIES) as one:
+    with visitor(browser, edited_url, cookies=SESSION_COOKIES) as one:
         log_in(one, "editor")
         page = saved_with_only_a_title(one, pages[2])
         page.reload()
