@@ -110,7 +110,7 @@ class OfferInspectView(InspectView):
         value = super().get_field_display_value(field_name, field)
         if field_name in STORY or field_name == "message":
             return linebreaks_filter(value) if value else "-"
-        return value
+        return "-" if value is None else value
 
 
 def row(label: str, value: str) -> dict[str, Any]:

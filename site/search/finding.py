@@ -122,11 +122,12 @@ def in_order(found: int, numbers: Iterable[int], start: int, end: int) -> list[i
 def without_each(asked: Asked) -> Counts:
     """How many pages there would be without one choice; without the words under ("", "").
 
-    For the reader who found nothing. One query, and one more for words.
+    For the reader who found nothing. One query, and one more for words with choices.
     """
     facets = read_facets()
     kinds = pages_of_kinds(facets, asked.kinds)
-    with_words = pages_asked(facets, asked, matching_pages(asked.query, ranked=False))
+    words = matching_pages(asked.query, ranked=False) if asked.chosen else []
+    with_words = pages_asked(facets, asked, words)
     counts: Counts = {}
     for facet, values in asked.chosen.items():
         for value in values:

@@ -51,6 +51,7 @@ def test_it_needs_no_context_at_all() -> None:
 def test_the_title_goes_from_page_to_section_to_site() -> None:
     assert title_of(base(**PAGE)) == "Check – Framework – Our site"
     assert title_of(base(page_title="Check")) == "Check – Engagement framework"
+    assert title_of(base(page_title="Our site", brand={"name": "Our site"})) == "Our site"
 
 
 def test_a_form_with_errors_is_announced_in_the_title() -> None:

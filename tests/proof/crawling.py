@@ -2,7 +2,7 @@
 
 import random
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -57,14 +57,23 @@ class Crawl:
         if page is None:
             return
         pages = deque([(page, way)])
+        # A form that was sent may have changed what somebody's own pages show.
+        if way[-1].form:
+            pages.extend(self.own_pages(visitor, page, way))
         while pages:
             page, way = pages.popleft()
             self.note(page, way)
             for link in page.links:
                 if self.is_new(link):
-                    step = Step(shape=shape_of(link)) if SECRET.search(link) else Step(address=link)
-                    whole = (*way, step) if step.shape else (step,)
-                    pages.append((visitor.open(link), whole))
+                    pages.append((visitor.open(link), way_to(link, way)))
+
+    def own_pages(
+        self, visitor: Visitor, page: SeenPage, way: tuple[Step, ...]
+    ) -> Iterator[tuple[SeenPage, tuple[Step, ...]]]:
+        """The pages of the same person that a page leads to, whether seen before or not."""
+        own = {shape_of(link): link for link in page.links if SECRET.search(link)}
+        for link in own.values():
+            yield visitor.open(link), way_to(link, way)
 
     def note(self, page: SeenPage, way: tuple[Step, ...]) -> None:
         route = route_of(page.address)
@@ -115,6 +124,11 @@ class Crawl:
                     return None
                 page = visitor.send(forms[0], step.button, self.chance)
         return page
+
+
+def way_to(link: str, way: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The way that goes on by a link: from the start where it is nobody's own."""
+    return (*way, Step(shape=shape_of(link))) if SECRET.search(link) else (Step(address=link),)
 
 
 def kind_of(address: str) -> str:

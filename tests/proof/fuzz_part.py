@@ -16,8 +16,10 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
-from wagtail.models import get_page_models  # noqa: E402
+from wagtail.models import PageViewRestriction, get_page_models  # noqa: E402
 
+from content.keys import new_token  # noqa: E402
+from pages.models import HomePage, StandardPage  # noqa: E402
 from tests.bench.comment_round import open_links  # noqa: E402
 from tests.proof import intact  # noqa: E402
 from tests.proof.fuzzing import Fuzzer, new_crawl, targets_of  # noqa: E402
@@ -30,6 +32,14 @@ MOST_PAGES = 40
 
 def invitations() -> Iterator[str]:
     yield from open_links(INVITATIONS)
+
+
+def page_with_a_password() -> str:
+    """The address of a page that asks everybody for a password."""
+    page = StandardPage(title="For those who know the word")
+    HomePage.objects.get().add_child(instance=page)
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password=new_token())
+    return str(page.url)
 
 
 def staff_addresses() -> list[str]:
@@ -60,6 +70,7 @@ def main() -> None:
     people = [new_person(), new_person()]
     user = get_user_model().objects.filter(is_superuser=True).first()
     starts = [kind.objects.live()[0].url for kind in get_page_models() if kind.objects.live()]
+    starts.append(page_with_a_password())
     seed = arguments.seed + arguments.part
     crawl = new_crawl(lambda: next(invites), seed, starts, most_pages=MOST_PAGES)
     sys.stderr.write(f"{time.process_time():.0f} s of CPU to find everything\n")

@@ -18,7 +18,13 @@ HOST = "127.0.0.1"
 CSRF = "csrfmiddlewaretoken"
 # What is no page of the public: the admin, and files that are given out as they are.
 NOT_PUBLIC = re.compile(r"/(admin|static|media|documents)/")
-TYPED = {"email": "person@example.org", "number": "1", "date": "2027-01-15", "url": "/about/"}
+TYPED = {
+    "email": "person@example.org",
+    "number": "1",
+    "year": "2027",
+    "date": "2027-01-15",
+    "url": "/about/",
+}
 
 
 @dataclass(frozen=True)
@@ -168,6 +174,13 @@ def is_ours(link: str) -> bool:
     )
 
 
+def kind_of(tag: Any) -> str:
+    """What a field takes: its type, or where a person has to write a number, that."""
+    if tag.get("inputmode") == "numeric":
+        return "year" if tag["name"].endswith("year") else "number"
+    return str(tag.get("type", tag.name))
+
+
 def form_of(tag: Any, address: str) -> FoundForm | None:
     action = urljoin(address, tag.get("action") or address)
     if not is_ours(action):
@@ -175,7 +188,7 @@ def form_of(tag: Any, address: str) -> FoundForm | None:
     fields: dict[str, Field] = {}
     buttons = []
     for each in tag.select("input[name], textarea[name], select[name], button[name]"):
-        name, kind = str(each["name"]), str(each.get("type", each.name))
+        name, kind = str(each["name"]), kind_of(each)
         if each.name == "button" or kind == "submit":
             buttons.append((name, str(each.get("value", ""))))
         elif kind in {"radio", "checkbox"}:
@@ -187,7 +200,12 @@ def form_of(tag: Any, address: str) -> FoundForm | None:
             )
             fields[name] = Field(name, kind, "", options)
         else:
-            text = each.text if each.name == "textarea" else str(each.get("value", ""))
+            # A browser leaves out the line break that a text box begins with.
+            text = (
+                each.text.removeprefix("\n")
+                if each.name == "textarea"
+                else str(each.get("value", ""))
+            )
             trap = each.get("tabindex") == "-1"
             fields[name] = Field(name, "trap" if trap else kind, text)
     if tag.select_one("button:not([name])"):

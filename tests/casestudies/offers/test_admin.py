@@ -61,6 +61,7 @@ def test_whoever_may_add_case_studies_reads_all_of_what_was_sent(writer_client: 
     shown = text_of(writer_client.get(f"/admin/offers/inspect/{offer.pk}/").content)
     for words in (WORK["problem"], "Only 5 people came.", "“5 people”", "Yes, they know"):
         assert words in shown
+    assert "None" not in shown
 
 
 def test_only_whoever_may_publish_sees_how_to_reach_the_sender(
