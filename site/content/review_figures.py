@@ -68,14 +68,16 @@ def late_reviews(user: Any) -> DashboardFigure:
     counts = counted_by_standing(pages, today)
     late = pages.filter(that_stand(Standing.LATE, today)).order_by("review_by", "title", "pk")
     first = late[:ROWS_SHOWN] if counts[Standing.LATE] else ()
-    soon = counts[Standing.SOON]
+    soon, never = counts[Standing.SOON], counts[Standing.NEVER]
     return DashboardFigure(
         heading="Reviews overdue",
         number=counts[Standing.LATE],
         rows=[row_of(page, f"due {shown(page.review_by)}") for page in first],
         action_words="Review pages" if counts[Standing.LATE] else "See all reviews",
         action_address=address_of_report(counts[Standing.LATE]),
-        empty_words=f"No page is late. Due in the next {SOON_DAYS} days: {soon}.",
+        empty_words=(
+            f"No page is late. Due in the next {SOON_DAYS} days: {soon}. Never reviewed: {never}."
+        ),
     )
 
 

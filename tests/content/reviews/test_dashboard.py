@@ -1,5 +1,7 @@
 """The dashboard: figures with a list and a next action, for those whose work it is."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
@@ -43,6 +45,19 @@ def test_late_reviews_are_counted_and_the_first_are_named(live_page: MakePage) -
         f"Late by {days}" for days in (7, 6, 5, 4, 3)
     ]
     assert told["action"] == "/admin/reports/reviews/?standing=late"
+
+
+def never_reviewed(client: Client) -> int:
+    [number] = re.findall(r"Never reviewed: (\d+)\.", client.get(HOME).text)
+    return int(number)
+
+
+def test_where_none_is_late_those_never_reviewed_are_counted(live_page: MakePage) -> None:
+    client = in_the_admin(a_superuser())
+    before = never_reviewed(client)
+    live_page("Reviewed", reviewed_on=timezone.localdate())
+    live_page("Never reviewed")
+    assert never_reviewed(client) == before + 1
 
 
 def test_an_editor_sees_what_they_may_edit(live_page: MakePage, old_draft: MakePage) -> None:
