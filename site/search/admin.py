@@ -149,6 +149,6 @@ def dashboard_panel(user: User, *, today: date) -> FigurePanel:
         ],
         action_words="See them, and add search words",
         action_address=address,
-        empty_words="None this month that were asked on different days.",
+        empty_words="This month nothing was looked for in vain on two days or more.",
     )
     return FigurePanel(figure, name="searches-with-no-result", order=ORDER_ON_DASHBOARD)

@@ -99,7 +99,7 @@ def dashboard_panel(user: AbstractUser) -> FigurePanel:
         ],
         action_words="See all broken links",
         action_address=reverse("broken_links"),
-        empty_words="None is known.",
+        empty_words="No broken link is known.",
     )
     return FigurePanel(figure, name="broken-links", order=ORDER_ON_DASHBOARD)
 
