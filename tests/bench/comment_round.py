@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 import django
 
@@ -23,8 +25,8 @@ SLUG = "about"
 QUESTIONS = ["Is it fair?", "Is it clear?", "Who is missing?"]
 
 
-def open_links(links: int) -> list[str]:
-    """The addresses of new links into a new round."""
+def links() -> Iterator[str]:
+    """The addresses of new links into a new round, for as many people as ask."""
     user = get_user_model().objects.create(
         username="lead-of-a-round", is_staff=True, is_superuser=True
     )
@@ -42,14 +44,15 @@ def open_links(links: int) -> list[str]:
     opened = open_round(
         round=prepare_round(round=asked, page=page), user=user, confirmed=warnings_about(page)
     )
-    addresses: list[str] = []
-    while len(addresses) < links:
-        count = min(MOST_AT_ONCE, links - len(addresses))
+    while True:
         issued = issue_links(
-            round=opened, kind=LinkKind.LINK, count=count, key=new_token(), user=user
+            round=opened, kind=LinkKind.LINK, count=MOST_AT_ONCE, key=new_token(), user=user
         )
-        addresses += [f"/have-your-say/l/{each.secret}/" for each in issued]
-    return addresses
+        yield from (f"/have-your-say/l/{each.secret}/" for each in issued)
+
+
+def open_links(count: int) -> list[str]:
+    return list(islice(links(), count))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ import random
 import re
 import sys
 import time
-from collections.abc import Iterator
 
 import django
 
@@ -20,18 +19,13 @@ from wagtail.models import PageViewRestriction, get_page_models  # noqa: E402
 
 from content.keys import new_token  # noqa: E402
 from pages.models import HomePage, StandardPage  # noqa: E402
-from tests.bench.comment_round import open_links  # noqa: E402
+from tests.bench.comment_round import links  # noqa: E402
 from tests.proof import intact  # noqa: E402
 from tests.proof.fuzzing import Fuzzer, new_crawl, targets_of  # noqa: E402
 from tests.proof.routes import STAFF, public_routes, walked  # noqa: E402
 from tests.proof.two_people import changed_pages, new_person  # noqa: E402
 
-INVITATIONS = 1_200
 MOST_PAGES = 40
-
-
-def invitations() -> Iterator[str]:
-    yield from open_links(INVITATIONS)
 
 
 def page_with_a_password() -> str:
@@ -66,7 +60,7 @@ def read_arguments() -> argparse.Namespace:
 def main() -> None:
     logging.disable(logging.CRITICAL)
     arguments = read_arguments()
-    invites = invitations()
+    invites = links()
     people = [new_person(), new_person()]
     user = get_user_model().objects.filter(is_superuser=True).first()
     starts = [kind.objects.live()[0].url for kind in get_page_models() if kind.objects.live()]
