@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Model
 
-LONGEST = 10
+LONGEST = 30
 """Seconds that one waits for the other, at most."""
 BLOCKED = """
     SELECT count(*) FROM pg_stat_activity

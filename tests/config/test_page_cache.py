@@ -112,7 +112,7 @@ SEEN = {
     "wagtailredirects.Redirect",
 }
 ADDRESS = "/about/"
-SLACK = 0.7
+SLACK = 4.0
 """Seconds that a busy machine may take to draw a page."""
 
 

@@ -39,6 +39,12 @@ def round() -> Round:
     return round
 
 
+def make_everything_due() -> None:
+    """As far as the command is concerned, which knows no day but today's. One link is still good."""
+    Round.objects.update(delete_contacts_on=date(2020, 1, 1), delete_words_on=date(2020, 1, 1))
+    AccessLink.objects.update(expires_on=timezone.localdate() + DAY)
+
+
 def left() -> tuple[int, int, int]:
     """How many contact details, comments and links there are."""
     alive = Item.objects.alive().count()
@@ -80,7 +86,7 @@ def test_answers_stay_and_quote_nobody(round: Round) -> None:
 
 def test_a_dry_run_says_what_would_go_and_leaves_it(round: Round) -> None:
     said = StringIO()
-    Round.objects.update(delete_contacts_on=date(2020, 1, 1), delete_words_on=date(2020, 1, 1))
+    make_everything_due()
     call_command("prune_feedback", dry_run=True, stdout=said)
     assert said.getvalue() == (
         f"Round {round.pk}: contacts 1, comments 2, links 1.\n"
@@ -91,7 +97,7 @@ def test_a_dry_run_says_what_would_go_and_leaves_it(round: Round) -> None:
 
 
 def test_a_run_does_what_the_dry_run_said_and_a_second_finds_nothing(round: Round) -> None:
-    Round.objects.update(delete_contacts_on=date(2020, 1, 1), delete_words_on=date(2020, 1, 1))
+    make_everything_due()
     said = StringIO()
     call_command("prune_feedback", stdout=said)
     call_command("prune_feedback", stdout=said)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import redis
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 
 
 def free_port() -> int:

@@ -84,7 +84,7 @@ def test_a_server_that_stands_still_is_given_up(
     began = time.monotonic()
     with pytest.raises(psycopg.OperationalError, match="does not answer"):
         other.execute("SELECT pg_sleep(20)")
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     assert other.closed
 
 
@@ -101,7 +101,7 @@ def test_what_a_request_has_waited_before_counts(
             other.execute("SELECT pg_sleep(20)")
     finally:
         NOW.reset(token)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     assert asked.database_seconds > 5
 
 
@@ -110,10 +110,11 @@ def test_an_answer_that_drips_is_given_up() -> None:
         while True:
             yield "more"
 
-    question = asked_until(dripping(), time.monotonic() + 0.05)
-    assert next(question) == "more"
-    assert question.send("ready") == "more"
-    time.sleep(0.06)
+    in_time = asked_until(dripping(), time.monotonic() + 60)
+    assert next(in_time) == "more"
+    assert in_time.send("ready") == "more"
+    question = asked_until(dripping(), time.monotonic() - 1)
+    next(question)
     with pytest.raises(psycopg.OperationalError, match="too slowly"):
         question.send("ready")
 

@@ -189,9 +189,9 @@ def test_nobody_waits_for_a_mail_server(server: Behaviour, kind: str, committed:
     began = time.monotonic()
     with committed() as asked:
         write()
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2.5
     assert len(asked) == 1
-    assert thread.wait(10)
+    assert thread.wait(20)
 
 
 @pytest.mark.parametrize("error", [InternalError("read only"), ValueError("unforeseen")])
@@ -203,10 +203,10 @@ def test_no_error_ends_the_thread_for_good(error: Exception) -> None:
         raise error
 
     own.add(fail)
-    assert own.wait(5)
+    assert own.wait(20)
     own.quiet_until = 0
     own.add(lambda: bool(tried.append("tried")))
-    assert own.wait(5)
+    assert own.wait(20)
     assert tried == ["tried"]
 
 
@@ -219,13 +219,13 @@ def test_a_thread_that_was_ended_has_a_successor() -> None:
         raise KeyboardInterrupt
 
     own.add(end)
-    assert own.wait(5)
+    assert own.wait(20)
     own.quiet_until = 0
     deadline = time.monotonic() + 5
     while own.running and time.monotonic() < deadline:
         time.sleep(0.01)
     own.add(lambda: bool(tried.append("tried")))
-    assert own.wait(5)
+    assert own.wait(20)
     assert tried == ["tried"]
 
 
@@ -234,7 +234,7 @@ def test_after_a_failure_the_thread_leaves_the_server_alone_for_a_minute() -> No
     own = MailThread()
     for answer in (True, False, True):
         own.add(lambda answer=answer: tried.append("tried") or answer)  # type: ignore[misc]
-    assert own.wait(5)
+    assert own.wait(20)
     own.add(lambda: bool(tried.append("too soon")))
-    assert own.wait(5)
+    assert own.wait(20)
     assert tried == ["tried", "tried"]

@@ -25,7 +25,7 @@ from tests.factories.pages import StandardPageFactory
 from tests.operations.proxies import NAME, TOKEN, Nginx, NotingProxy, noting_proxy, shipped_nginx
 
 pytestmark = pytest.mark.django_db
-SLACK = 1.0
+SLACK = 2.5
 ONE_COPY_SECONDS = 1.2
 
 

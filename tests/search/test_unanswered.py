@@ -156,7 +156,7 @@ def test_a_reader_does_not_wait_for_somebody_else_who_writes() -> None:
         patient.append(patience())
 
     reader = started(ask)
-    reader.join(3)
+    reader.join(10)
     assert not reader.is_alive()
     before, after = patient
     assert before == after

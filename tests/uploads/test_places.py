@@ -85,7 +85,7 @@ def test_pieces_without_end_keep_nobody_waiting(widths: int, pieces: bytes, item
     data = hostile_avif(widths, pieces, items)
     began = time.process_time()
     without_places(data)
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 3
 
 
 def test_damaged_files_stop_nothing() -> None:

@@ -107,7 +107,7 @@ def test_a_slow_answer_ends_when_the_time_is_over(server: Server, visitor: Visit
     began = time.monotonic()
     seen = replace(visitor, seconds=0.3).look_at(server.address("/drip"))
     assert (seen.state, seen.detail) == (LinkState.FAILS, "it took too long")
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 2.5
 
 
 @pytest.mark.parametrize(
