@@ -4,6 +4,7 @@ import random
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -88,6 +89,10 @@ class SeenPage:
     forms: list[FoundForm] = field(default_factory=list)
 
 
+# Each comes from an address of its own, so that nobody's limits weigh on another.
+REQUESTS = count(1)
+
+
 @cache
 def site() -> ClientHandler:
     """The site, started once: it lists all its static files then."""
@@ -104,13 +109,11 @@ def new_client() -> Client:
 class Visitor:
     """Somebody with a browser of their own, who checks CSRF as the site does."""
 
-    number: int = 1
     client: Client = field(default_factory=new_client)
 
     def ask(self, method: str, address: str, body: bytes = b"", kind: str = "", **more: str) -> Any:
         """One request, from an address on which nobody else's limits weigh."""
-        self.number += 1
-        n = self.number
+        n = next(REQUESTS)
         extra: dict[str, Any] = {
             "SERVER_NAME": HOST,
             "REMOTE_ADDR": f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}",
